@@ -43,7 +43,12 @@ def age(seconds: float, at: float | None = None) -> str:
     passed = max(0.0, (timestamp() if at is None else at) - seconds)
     if passed < 60:
         return "now"
-    for unit, size, until in (("m", 60, 3600), ("h", 3600, 86400), ("d", 86400, 14 * 86400), ("w", 604800, 53 * 604800)):
+    for unit, size, until in (
+        ("m", 60, 3600),
+        ("h", 3600, 86400),
+        ("d", 86400, 14 * 86400),
+        ("w", 604800, 53 * 604800),
+    ):
         if passed < until:
             return f"{int(passed // size)}{unit}"
     return f"{int(passed // (365.25 * 86400))}y"

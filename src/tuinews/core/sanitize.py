@@ -18,7 +18,9 @@ _ESCAPES = re.compile(
     "|\x1b[ -/]{1,8}[0-~]"
     "|\x1b[0-~]"
 )
-_FORBIDDEN_CLASS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+_FORBIDDEN_CLASS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
 _FORBIDDEN = re.compile(f"[{_FORBIDDEN_CLASS}]")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _NOT_INLINE = re.compile(f"[\t\n{_FORBIDDEN_CLASS}]")
