@@ -1,0 +1,154 @@
+"""What is read from a library: frozen pictures of its rows, with no way back into it.
+
+Times are seconds since 1970 (UTC). All text is clean already (core.sanitize), yet still never markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews.core.document import Document
+from tuinews.core.statement import Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One row of the article list."""
+
+    id: int
+    title: str
+    outlet: str
+    feed: str
+    published: float
+    """When it was published; when it arrived, if the article does not say."""
+    read: bool
+    starred: bool
+    changed: bool
+    """Whether it changed since the reader opened or noted it."""
+    tags: tuple[str, ...]
+    notes: int
+    quotes: int
+    """The number of direct quotes."""
+    statements: int
+    url: str
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One row of a list of statements."""
+
+    id: int
+    article_id: int
+    article: str
+    outlet: str
+    published: float
+    speaker: str
+    quote: str
+    kind: str
+    start: int
+    end: int
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note where it stands now. `span` is None for a note on the whole article and for an orphan."""
+
+    uid: str
+    article_id: int
+    span: Span | None
+    body: str
+    quote: str
+    """The words that it was written on; empty for a note on the article."""
+    orphan: bool
+    author: str
+    created: float
+    changed: float
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement in its article, with what the reader added to it."""
+
+    id: int
+    statement: Statement
+    text: str
+    """Its words; fragments joined by an ellipsis."""
+    tags: tuple[str, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+
+    @property
+    def speaker(self) -> str:
+        """Who said it, for the screen."""
+        source = self.statement.source
+        return (source.name if source is not None else None) or "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One revision of an article. `number` counts from 1."""
+
+    id: int
+    number: int
+    fetched: float
+    origin: str
+    """"entry" (the feed's own text), "page", "file"."""
+    url: str
+    digest: str
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article to read: everything that the Article and Source panes show."""
+
+    row: ArticleRow
+    uid: str
+    document: Document
+    author: str
+    language: str
+    published: float | None
+    published_offset: int | None
+    """Minutes east of UTC in which the publisher gave the time; None when it gave none."""
+    revision: RevisionView
+    revisions: int
+    statements: tuple[StatementView, ...]
+    """In order of their place in the text."""
+    analysed: bool
+    """False until the engine has looked at this revision; then ask `Library.analyse_article`."""
+    notes: tuple[NoteView, ...]
+    tags: tuple[str, ...]
+    """On the article itself."""
+    position: int = 0
+    """Offset in the text to which the reader had got."""
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def minutes(self) -> int:
+        """Reading time, at 230 words a minute; at least one."""
+        return max(1, round(self.row.words / 230))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A subscription and how it fares."""
+
+    id: int
+    name: str
+    url: str
+    site_url: str
+    folder: str
+    tags: tuple[str, ...]
+    unread: int
+    total: int
+    fetched: float | None
+    problem: str
+    failing_since: float | None
+    paused: bool = False
