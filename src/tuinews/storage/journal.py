@@ -1,0 +1,135 @@
+"""What the reader wrote, and the journal of its every change.
+
+All of it goes through `Step`: a row of a written table is put or dropped, and one journal row says who did it,
+when, and what stood there before and after. Undo, history, merging and a loss-free export rest on that alone.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tuinews.core import clock
+
+Row = Mapping[str, Any]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "subscription": ("uid", "url", "name", "folder", "tags", "settings", "added", "author"),
+    "reading": ("uid", "article_id", "read", "starred", "changed"),
+    "note": ("uid", "article_id", "about", "anchor", "body", "created", "changed", "author"),
+    "tagging": ("uid", "article_id", "about", "anchor", "tag", "value", "created", "author"),
+    "verdict": (
+        "uid", "article_id", "anchor", "claim", "attribution", "status", "proof", "created", "changed", "author",
+    ),
+    "correction": ("uid", "article_id", "anchor", "kind", "detail", "created", "author"),
+    "voice_rule": ("uid", "kind", "voice", "detail", "created", "author"),
+    "saved_search": ("uid", "name", "query", "settings", "created", "author"),
+    "rule": ("uid", "name", "query", "actions", "settings", "created", "author"),
+    "deletion": ("uid", "article_id", "at", "author"),
+}  # fmt: skip
+"""The written tables: every one has a public id `uid`."""
+
+
+def new_uid() -> str:
+    """A public id that no other library will make: 96 random bits, in 16 characters."""
+    return secrets.token_urlsafe(12)
+
+
+@dataclass
+class Step:
+    """One change as the reader sees it ("Marked 214 articles read"): any number of rows, undone together.
+
+    Use it inside a writing transaction. `touched` collects the articles whose derived rows must follow.
+    """
+
+    connection: sqlite3.Connection
+    who: str
+    label: str
+    undoes: str | None = None
+    uid: str = field(default_factory=new_uid)
+    touched: set[int] = field(default_factory=set)
+    changes: int = 0
+
+    def put(self, record: str, row: Row) -> None:
+        """Insert a row, or replace the one with its `uid`. A row that is there already, just so, is no change."""
+        before = read_record(self.connection, record, row["uid"])
+        after = {name: row.get(name) for name in COLUMNS[record]}
+        if before == after:
+            return
+        _write(self.connection, record, after)
+        self._note(record, row["uid"], before, after)
+
+    def drop(self, record: str, uid: str) -> None:
+        """Delete the row with this `uid`, if there is one."""
+        before = read_record(self.connection, record, uid)
+        if before is not None:
+            self.connection.execute(f"DELETE FROM {record} WHERE uid = ?", (uid,))
+            self._note(record, uid, before, None)
+
+    def _note(self, record: str, key: str, before: Row | None, after: Row | None) -> None:
+        article = (after or before or {}).get("article_id")
+        if article is not None:
+            self.touched.add(article)
+        self.changes += 1
+        self.connection.execute(
+            "INSERT INTO journal (uid, step, at, who, label, record, key, before, after, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_uid(), self.uid, clock.timestamp(), self.who, self.label, record, key, _json(before), _json(after),
+             self.undoes),
+        )  # fmt: skip
+
+
+def read_record(connection: sqlite3.Connection, record: str, uid: str) -> dict[str, Any] | None:
+    """One row of a written table by its public id."""
+    columns = COLUMNS[record]
+    row = connection.execute(f"SELECT {', '.join(columns)} FROM {record} WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else dict(zip(columns, row, strict=True))
+
+
+def last_step(connection: sqlite3.Connection) -> tuple[str, str] | None:
+    """The last step (uid, label) that can be taken back: not undone, and no undoing itself."""
+    row = connection.execute(
+        "SELECT step, label FROM journal j WHERE undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.step) ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def undo_step(step: Step, of: str) -> None:
+    """Take back a step within `step` (whose `undoes` is `of`), its last change first.
+
+    A row that was changed again since (by a merge, say) is set back to what it was before the step.
+    """
+    rows = step.connection.execute(
+        "SELECT record, key, before FROM journal WHERE step = ? ORDER BY id DESC", (of,)
+    ).fetchall()
+    for record, key, before in rows:
+        if before is None:
+            step.drop(record, key)
+        else:
+            step.put(record, json.loads(before))
+
+
+def history(connection: sqlite3.Connection, key: str) -> list[tuple[float, str, str, str | None, str | None]]:
+    """Every change of one record, oldest first: (at, who, label, before, after) with rows as JSON."""
+    return connection.execute(
+        "SELECT at, who, label, before, after FROM journal WHERE key = ? ORDER BY id", (key,)
+    ).fetchall()
+
+
+def _write(connection: sqlite3.Connection, record: str, row: Row) -> None:
+    columns = COLUMNS[record]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "uid")
+    connection.execute(
+        f"INSERT INTO {record} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        f" ON CONFLICT (uid) DO UPDATE SET {changes}",
+        [row[name] for name in columns],
+    )
+
+
+def _json(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,168 @@
+"""A library file: opening it, one connection per thread, and transactions that write."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from tuinews.core.errors import LibraryUnusable
+from tuinews.storage import schema
+
+BUSY_SECONDS = 15.0
+"""How long a connection waits for another writer before it gives up."""
+
+
+class Store:
+    """One library file. Connections belong to one thread each; writing is serialised within the process by a
+    lock and between processes by SQLite (`BEGIN IMMEDIATE`)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._writing = threading.RLock()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = _connect(self.path)
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that writes: committed at the end, undone when anything is raised.
+
+        It begins IMMEDIATE, since a transaction that reads first and then writes would fail at once when
+        another process wrote in between, whatever the busy timeout. Nested uses join the outer one.
+        """
+        connection = self.connection
+        with self._writing:
+            if connection.in_transaction:
+                yield connection
+                return
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise _unusable(self.path, error) from error
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            try:
+                connection.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                connection.execute("ROLLBACK")
+                raise _unusable(self.path, error) from error
+
+    def data_version(self) -> int:
+        """A number that changes when another connection (thread or process) has written."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+
+def open_store(path: Path) -> Store:
+    """Open a library, making it when there is none. Raises LibraryUnusable with what to do about it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryUnusable(str(path), f"its folder cannot be made ({error.strerror})", _ELSEWHERE) from error
+    if path.is_dir():
+        raise LibraryUnusable(str(path), "is a folder, not a library", _ELSEWHERE)
+    store = Store(path)
+    try:
+        _prepare(store.connection, path)
+    except sqlite3.DatabaseError as error:
+        store.close()
+        raise _unusable(path, error) from error
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+_ELSEWHERE = "Name another file with --library"
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    except sqlite3.OperationalError as error:
+        raise _unusable(path, error) from error
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.create_function("matches", 2, _matches, deterministic=True)
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if version > schema.SCHEMA_VERSION and application == schema.APPLICATION_ID:
+        raise LibraryUnusable(
+            str(path),
+            f"was written by a newer tuinews (schema {version}, this one knows {schema.SCHEMA_VERSION})",
+            "Upgrade tuinews, or name another file with --library",
+        )
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != schema.APPLICATION_ID and not empty:
+        raise LibraryUnusable(str(path), "is a database, but no tuinews library", _ELSEWHERE)
+    if version < schema.SCHEMA_VERSION:
+        connection.execute("PRAGMA journal_mode = WAL")
+        _migrate_alone(connection)
+
+
+def _migrate_alone(connection: sqlite3.Connection) -> None:
+    """Two programs may open a new library at the same moment: the second waits, and finds the work done."""
+    for attempt in range(50):
+        try:
+            schema.migrate(connection)
+            return
+        except sqlite3.OperationalError as error:
+            taken = "already exists" in str(error) or "locked" in str(error)
+            if not taken or attempt == 49:
+                raise
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            threading.Event().wait(0.1)
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> LibraryUnusable:
+    said = str(error)
+    if "not a database" in said or "malformed" in said:
+        return LibraryUnusable(str(path), "is not a library file, or is damaged", _ELSEWHERE)
+    if "locked" in said:
+        return LibraryUnusable(str(path), "is being written by another program", "Try again in a moment")
+    if "full" in said:
+        return LibraryUnusable(str(path), "cannot grow, the disk is full", "Make room and try again")
+    if "readonly" in said or "unable to open" in said:
+        return LibraryUnusable(str(path), "cannot be written", "Check its permissions, or name another file with --library")
+    return LibraryUnusable(str(path), f"cannot be used ({said})", _ELSEWHERE)
+
+
+def _matches(regex: str, value: str | None) -> bool:
+    """`matches(regex, value)` in SQL: a regular expression found somewhere in the beginning of a value."""
+    return value is not None and _compiled(regex).search(value[:2000]) is not None
+
+
+def _compiled(regex: str) -> re.Pattern[str]:
+    return re.compile(regex, re.IGNORECASE)  # re keeps its own cache

@@ -1,0 +1,85 @@
+"""Keeping the full-text tables in step with what they index.
+
+All text passes `fold` before FTS5 sees it. The article and statement tables are contentless: the words stand
+once, in `revision` and `statement`; to take a row out, FTS5 must be given the very terms that it was given to
+put it in, which the same function makes again. `meta.fold_version` says by which version of it; another one
+means that all is indexed anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from tuinews.core.fold import FOLD_VERSION, index_text
+
+_LONGEST_BODY = 2_000_000  # characters of one article that are indexed
+
+
+def index_article(connection: sqlite3.Connection, article_id: int) -> None:
+    """Put an article's shown revision into the index."""
+    connection.execute(
+        "INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)", (article_id, *_terms_of(connection, article_id))
+    )
+
+
+def unindex_article(connection: sqlite3.Connection, article_id: int) -> None:
+    """Take an article's shown revision out of the index. Call it before `revision_id` or the language changes."""
+    connection.execute(
+        "INSERT INTO article_terms (article_terms, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+        (article_id, *_terms_of(connection, article_id)),
+    )
+
+
+def _terms_of(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
+    title, text, language = connection.execute(
+        "SELECT r.title, r.text, a.language FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    return index_text(title, language), index_text(text[:_LONGEST_BODY], language)
+
+
+def index_reader_words(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
+    """Index the notes and tags of these articles as they are now."""
+    for article_id in article_ids:
+        connection.execute("DELETE FROM reader_terms WHERE rowid = ?", (article_id,))
+        notes = [row[0] for row in connection.execute("SELECT body FROM note WHERE article_id = ?", (article_id,))]
+        tags = [row[0] for row in connection.execute("SELECT DISTINCT tag FROM tagging WHERE article_id = ?", (article_id,))]
+        if notes or tags:
+            language = connection.execute("SELECT language FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+            connection.execute(
+                "INSERT INTO reader_terms (rowid, notes, tags) VALUES (?, ?, ?)",
+                (article_id, index_text("\n".join(notes), language), index_text("\n".join(tags), language)),
+            )
+
+
+def index_statement(connection: sqlite3.Connection, statement_id: int, columns: tuple[str, ...], language: str) -> None:
+    """Put a statement (its words, speaker, relayers, cue) into the index. Names are not stemmed."""
+    connection.execute(
+        "INSERT INTO statement_terms (rowid, said, by, via, cue) VALUES (?, ?, ?, ?, ?)",
+        (statement_id, *_statement_terms(columns, language)),
+    )
+
+
+def unindex_statement(connection: sqlite3.Connection, statement_id: int, columns: tuple[str, ...], language: str) -> None:
+    """Take a statement out of the index, given the same columns."""
+    connection.execute(
+        "INSERT INTO statement_terms (statement_terms, rowid, said, by, via, cue) VALUES ('delete', ?, ?, ?, ?, ?)",
+        (statement_id, *_statement_terms(columns, language)),
+    )
+
+
+def _statement_terms(columns: tuple[str, ...], language: str) -> tuple[str, ...]:
+    said, *names = columns
+    return (index_text(said, language), *(index_text(name) for name in names))
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the index was made by this version of `fold`."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'fold_version'").fetchone()
+    return row is None or row[0] == str(FOLD_VERSION)
+
+
+def mark_current(connection: sqlite3.Connection) -> None:
+    """Remember by which version of `fold` the index was made."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('fold_version', ?)", (str(FOLD_VERSION),))
