@@ -29,6 +29,7 @@ CHOICES = {
 }
 FIELDS = (*ARTICLE_FIELDS, *TIME_FIELDS, "age", "is", *STATEMENT_FIELDS)
 _PATTERN_FIELDS = ("title", "author", "url", "outlet", "said", "by")
+_MOST_TOKENS = 120  # a search that is longer is a pasted text: its beginning is searched
 _DEEPEST = 40  # groups inside groups; deeper ones are read as words
 
 
@@ -154,6 +155,9 @@ class _Reader:
         self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "space"]
         self.at = 0
         self.doubts: list[str] = []
+        if len(self.tokens) > _MOST_TOKENS:
+            del self.tokens[_MOST_TOKENS:]
+            self.doubts.append(f"only the first {_MOST_TOKENS} words were read")
         self.moments = moments
 
     def peek(self) -> re.Match[str] | None:

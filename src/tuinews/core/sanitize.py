@@ -25,6 +25,10 @@ _FORBIDDEN = re.compile(f"[{_FORBIDDEN_CLASS}]")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _NOT_INLINE = re.compile(f"[\t\n{_FORBIDDEN_CLASS}]")
 _SPACES = re.compile(r"\s+")
+# Putting marks into canonical order is quadratic in their number: UAX #15 §13 (Stream-Safe Text) allows 30 in a row.
+# Combining marks are not \w, so that this finds them (and some punctuation, which is looked at again).
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+_MOST_MARKS = 30
 
 
 def clean(text: str) -> str:
@@ -35,7 +39,9 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+    text = _MANY_MARKS.sub(_fewer_marks, _FORBIDDEN.sub("", text))
+    # Again afterwards, since a few marks become two (U+0344).
+    return _MANY_MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
 
 
 def clean_line(text: str) -> str:
@@ -68,3 +74,13 @@ def _shown(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def _fewer_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in match.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)

@@ -18,7 +18,7 @@ from tuinews.core import clock
 Row = Mapping[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "subscription": ("uid", "url", "name", "folder", "tags", "settings", "added", "author"),
+    "subscription": ("uid", "id", "url", "name", "folder", "tags", "settings", "added", "author"),
     "reading": ("uid", "article_id", "read", "starred", "changed"),
     "note": ("uid", "article_id", "about", "anchor", "body", "created", "changed", "author"),
     "tagging": ("uid", "article_id", "about", "anchor", "tag", "value", "created", "author"),
@@ -61,7 +61,7 @@ class Step:
         if before == after:
             return
         _write(self.connection, record, after)
-        self._note(record, row["uid"], before, after)
+        self._note(record, row["uid"], before, read_record(self.connection, record, row["uid"]))
 
     def drop(self, record: str, uid: str) -> None:
         """Delete the row with this `uid`, if there is one."""

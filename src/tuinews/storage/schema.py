@@ -23,7 +23,7 @@ SCHEMA_VERSION = 1
 
 TAKEN_IN = """
 CREATE TABLE feed_state (
-    feed_id INTEGER PRIMARY KEY REFERENCES subscription(id) ON DELETE CASCADE,
+    feed_id INTEGER PRIMARY KEY,
     title TEXT NOT NULL DEFAULT '', site_url TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
     location TEXT NOT NULL DEFAULT '',          -- where a permanent redirect led (RFC 9110 §15.4.2)
     etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
@@ -51,7 +51,7 @@ CREATE INDEX article_changed ON article(changed) WHERE changed IS NOT NULL;
 CREATE TABLE article_key (key TEXT PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE) WITHOUT ROWID;
 CREATE INDEX article_key_article ON article_key(article_id);
 CREATE TABLE entry (
-    feed_id INTEGER NOT NULL REFERENCES subscription(id) ON DELETE CASCADE,
+    feed_id INTEGER NOT NULL,           -- outlives the subscription: taking its removal back restores all
     guid TEXT NOT NULL,
     article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
     digest TEXT NOT NULL, seen REAL NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE entry (
 ) WITHOUT ROWID;
 CREATE INDEX entry_article ON entry(article_id);
 CREATE TABLE membership (
-    feed_id INTEGER NOT NULL REFERENCES subscription(id) ON DELETE CASCADE,
+    feed_id INTEGER NOT NULL,           -- outlives the subscription: taking its removal back restores all
     article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
     PRIMARY KEY (feed_id, article_id)
 ) WITHOUT ROWID;
@@ -86,7 +86,11 @@ CREATE TABLE tally (
     total INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 INSERT INTO tally VALUES (0, 0, 0);
-CREATE TABLE analysis (revision_id INTEGER PRIMARY KEY REFERENCES revision(id) ON DELETE CASCADE, engine TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE analysis (
+    article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    revision_id INTEGER NOT NULL, engine TEXT NOT NULL, at REAL NOT NULL
+);
+CREATE TABLE analysis_queue (article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE);
 CREATE TABLE statement (
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
@@ -107,6 +111,7 @@ CREATE TABLE placement (
     score REAL NOT NULL, how TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX placement_article ON placement(article_id);
+CREATE TABLE indexed_language (code TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE article_terms USING fts5(title, body, content='', tokenize='ascii', prefix='2 3');
 CREATE VIRTUAL TABLE reader_terms USING fts5(notes, tags, tokenize='ascii', prefix='2 3');
 CREATE VIRTUAL TABLE statement_terms USING fts5(said, by, via, cue, content='', tokenize='ascii', prefix='2 3');
@@ -150,7 +155,8 @@ END;
 
 WRITTEN = """
 CREATE TABLE subscription (
-    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, url TEXT NOT NULL UNIQUE, name TEXT NOT NULL DEFAULT '',
+    id INTEGER PRIMARY KEY AUTOINCREMENT,       -- never given again to another feed
+    uid TEXT NOT NULL UNIQUE, url TEXT NOT NULL UNIQUE, name TEXT NOT NULL DEFAULT '',
     folder TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '[]', settings TEXT NOT NULL DEFAULT '{}',
     added REAL NOT NULL, author TEXT NOT NULL
 );

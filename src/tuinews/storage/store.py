@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import sqlite3
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuinews.core.errors import LibraryUnusable
+from tuinews.core.fold import fold
 from tuinews.storage import schema
 
 BUSY_SECONDS = 15.0
@@ -111,6 +113,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.create_function("matches", 2, _matches, deterministic=True)
+    connection.create_function("holds", 2, _holds, deterministic=True)
     return connection
 
 
@@ -162,6 +165,16 @@ def _unusable(path: Path, error: sqlite3.Error) -> LibraryUnusable:
 def _matches(regex: str, value: str | None) -> bool:
     """`matches(regex, value)` in SQL: a regular expression found somewhere in the beginning of a value."""
     return value is not None and _compiled(regex).search(value[:2000]) is not None
+
+
+def _holds(value: str | None, folded: str) -> bool:
+    """`holds(value, folded)` in SQL: whether a name holds some words, case and diacritics aside."""
+    return value is not None and folded in _folded(value)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _folded(value: str) -> str:
+    return fold(value)
 
 
 def _compiled(regex: str) -> re.Pattern[str]:

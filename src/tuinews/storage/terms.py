@@ -19,6 +19,9 @@ _LONGEST_BODY = 2_000_000  # characters of one article that are indexed
 def index_article(connection: sqlite3.Connection, article_id: int) -> None:
     """Put an article's shown revision into the index."""
     connection.execute(
+        "INSERT OR IGNORE INTO indexed_language SELECT lower(substr(language, 1, 2)) FROM article WHERE id = ?", (article_id,)
+    )
+    connection.execute(
         "INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)", (article_id, *_terms_of(connection, article_id))
     )
 
@@ -72,6 +75,11 @@ def unindex_statement(connection: sqlite3.Connection, statement_id: int, columns
 def _statement_terms(columns: tuple[str, ...], language: str) -> tuple[str, ...]:
     said, *names = columns
     return (index_text(said, language), *(index_text(name) for name in names))
+
+
+def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The languages (first subtags) of what is indexed: a query is stemmed in each of them."""
+    return tuple(row[0] for row in connection.execute("SELECT code FROM indexed_language ORDER BY code"))
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

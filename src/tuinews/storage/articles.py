@@ -1,0 +1,191 @@
+"""Articles and their revisions: storing what came in.
+
+The derived rows (search index, analysis queue, placements of anchors) follow in the same transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from tuinews.core.document import Document
+from tuinews.core.links import same_article_key
+from tuinews.storage import following, statements, terms
+from tuinews.storage.documents import pack
+
+Origin = Literal["entry", "page", "file"]
+_KEEP_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One text of an article as it comes in. `identity` is what it is known by when its addresses cannot tell it
+    from others (feed and guid, a file's digest); `digest` that of the raw bytes; `body` these bytes when they are to
+    be kept."""
+
+    title: str
+    document: Document
+    origin: Origin
+    fetched: float
+    digest: str
+    url: str = ""
+    canonical_url: str = ""
+    identity: str = ""
+    own_identity: bool = False
+    """Whether `identity` is what counts although there is an address (several entries of a feed share it)."""
+    outlet: str = ""
+    author: str = ""
+    language: str = ""
+    published: datetime | None = None
+    image: str = ""
+    tags: Sequence[str] = ()
+    truncated: bool = False
+    extractor: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+    def keys(self) -> list[str]:
+        """What the article is recognised by, the best first. The bare address of a site tells nothing."""
+        addresses = [same_article_key(url) for url in (self.canonical_url, self.url) if url]
+        telling = [key for key in dict.fromkeys(addresses) if "/" in key or "?" in key]
+        return telling if telling and not self.own_identity else [self.identity or self.digest]
+
+    def text_digest(self) -> str:
+        """Digest of what the reader sees."""
+        return hashlib.sha256(f"{self.title}\n{self.document.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of it: the article's id; whether it is new here; whether an existing one changed."""
+
+    article_id: int
+    new: bool = False
+    changed: bool = False
+
+
+def store_article(connection: sqlite3.Connection, incoming: Incoming) -> Stored | None:
+    """Store an article, or another revision of a known one, within a writing transaction.
+
+    None when the reader deleted it for good (a tombstone stands).
+    """
+    keys = incoming.keys()
+    article_id = find_by_keys(connection, keys)
+    if article_id is not None:
+        _remember_keys(connection, article_id, keys)
+        return Stored(article_id, changed=add_revision(connection, article_id, incoming))
+    if connection.execute(f"SELECT 1 FROM tombstone WHERE key IN ({_marks(keys)})", keys).fetchone():
+        return None
+    return Stored(_insert(connection, incoming, keys), new=True)
+
+
+def find_by_keys(connection: sqlite3.Connection, keys: Sequence[str]) -> int | None:
+    """The article that one of these keys belongs to."""
+    row = connection.execute(f"SELECT article_id FROM article_key WHERE key IN ({_marks(keys)})", keys).fetchone()
+    return None if row is None else int(row[0])
+
+
+def add_revision(connection: sqlite3.Connection, article_id: int, incoming: Incoming) -> bool:
+    """Add a revision when the text differs from the last one of the same origin. Whether the article changed:
+    only against a revision of the same origin does it count as that."""
+    last = connection.execute(
+        "SELECT text_digest FROM revision WHERE article_id = ? AND origin = ? ORDER BY number DESC LIMIT 1",
+        (article_id, incoming.origin),
+    ).fetchone()
+    if last is not None and last[0] == incoming.text_digest():
+        return False
+    revision_id = _insert_revision(connection, article_id, incoming)
+    if incoming.origin != "entry" or not _has_page(connection, article_id):
+        _show(connection, article_id, revision_id, incoming)
+    if last is None:
+        return False
+    connection.execute("UPDATE article SET changed = ? WHERE id = ?", (incoming.fetched, article_id))
+    return True
+
+
+def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: list[str]) -> int:
+    published = incoming.published.timestamp() if incoming.published is not None else None
+    offset = incoming.published.utcoffset() if incoming.published is not None else None
+    sorted_by = min(published, incoming.fetched) if published is not None else incoming.fetched
+    cursor = connection.execute(
+        "INSERT INTO article (uid, url, title, outlet, author, language, image, feed_tags, published, published_offset,"
+        " arrived, sorted, truncated, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (uid_of(keys[0]), incoming.url or incoming.canonical_url, incoming.title, incoming.outlet, incoming.author,
+         incoming.language, incoming.image, json.dumps(list(incoming.tags), ensure_ascii=False), published,
+         None if offset is None else int(offset.total_seconds() // 60), incoming.fetched, sorted_by,
+         incoming.truncated, incoming.document.words()),
+    )  # fmt: skip
+    article_id = int(cursor.lastrowid or 0)
+    _remember_keys(connection, article_id, keys)
+    revision_id = _insert_revision(connection, article_id, incoming)
+    connection.execute("UPDATE article SET revision_id = ? WHERE id = ?", (revision_id, article_id))
+    terms.index_article(connection, article_id)
+    statements.queue(connection, article_id)
+    return article_id
+
+
+def uid_of(key: str) -> str:
+    """The public id of an article, made from its key, so that two libraries give the same."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _insert_revision(connection: sqlite3.Connection, article_id: int, incoming: Incoming) -> int:
+    document = incoming.document
+    number = connection.execute(
+        "SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?", (article_id,)
+    ).fetchone()[0]
+    cursor = connection.execute(
+        "INSERT INTO revision (article_id, number, origin, url, fetched, digest, text_digest, headers, extractor, title,"
+        " author, text, layout, inline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (article_id, number, incoming.origin, incoming.url, incoming.fetched, incoming.digest, incoming.text_digest(),
+         json.dumps(dict(incoming.headers)), incoming.extractor, incoming.title, incoming.author, document.text,
+         pack(document.layout), pack(document.inline)),
+    )  # fmt: skip
+    revision_id = int(cursor.lastrowid or 0)
+    if incoming.body is not None:
+        connection.execute(
+            "INSERT INTO capture VALUES (?, ?, 'zlib', ?, ?)",
+            (revision_id, zlib.compress(incoming.body), len(incoming.body), incoming.fetched + _KEEP_DAYS * 86400),
+        )
+    return revision_id
+
+
+def _show(connection: sqlite3.Connection, article_id: int, revision_id: int, incoming: Incoming) -> None:
+    """Make a revision the one that is shown; everything derived from the old one follows."""
+    terms.unindex_article(connection, article_id)
+    statements.forget(connection, article_id)
+    connection.execute(
+        "UPDATE article SET revision_id = ?, title = ?, author = coalesce(nullif(?, ''), author), words = ?,"
+        " truncated = ?, outlet = coalesce(nullif(outlet, ''), ?), image = coalesce(nullif(?, ''), image),"
+        " language = coalesce(nullif(?, ''), language) WHERE id = ?",
+        (revision_id, incoming.title, incoming.author, incoming.document.words(), incoming.truncated, incoming.outlet,
+         incoming.image, incoming.language, article_id),
+    )  # fmt: skip
+    terms.index_article(connection, article_id)
+    statements.queue(connection, article_id)
+    following.follow(connection, [article_id])
+
+
+def _has_page(connection: sqlite3.Connection, article_id: int) -> bool:
+    return (
+        connection.execute(
+            "SELECT 1 FROM revision WHERE article_id = ? AND origin = 'page' LIMIT 1", (article_id,)
+        ).fetchone()
+        is not None
+    )
+
+
+def _remember_keys(connection: sqlite3.Connection, article_id: int, keys: Sequence[str]) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO article_key VALUES (?, ?)", [(key, article_id) for key in keys]
+    )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,138 @@
+"""Subscriptions and how they fare, and which entries of a feed are stored already."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tuinews.core.fetched import Subscription
+from tuinews.core.models import FeedView
+from tuinews.storage.journal import Step, new_uid, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class FeedToFetch:
+    """What a refresh must know of a feed. `location` is where it is asked for; `settings` the reader's own."""
+
+    id: int
+    url: str
+    location: str
+    name: str
+    etag: str
+    last_modified: str
+    failures: int
+    settings: dict[str, Any]
+
+
+def subscribe(step: Step, subscriptions: Iterable[Subscription], at: float) -> list[int]:
+    """Add subscriptions that are not there yet; the ids of all of them."""
+    ids = []
+    for wanted in subscriptions:
+        row = step.connection.execute("SELECT id FROM subscription WHERE url = ?", (wanted.url,)).fetchone()
+        if row is None:
+            tags = json.dumps(list(wanted.tags), ensure_ascii=False)
+            step.put(
+                "subscription",
+                {"uid": new_uid(), "url": wanted.url, "name": wanted.name, "folder": wanted.folder, "tags": tags,
+                 "settings": "{}", "added": at, "author": step.who},
+            )  # fmt: skip
+            row = step.connection.execute("SELECT id FROM subscription WHERE url = ?", (wanted.url,)).fetchone()
+            step.connection.execute(
+                "INSERT OR IGNORE INTO feed_state (feed_id, site_url) VALUES (?, ?)", (row[0], wanted.site_url)
+            )
+        ids.append(int(row[0]))
+    return ids
+
+
+def edit(step: Step, feed_id: int, **changes: Any) -> None:
+    """Change what the reader set for a feed: name, folder, tags (JSON), settings (JSON)."""
+    row = step.connection.execute("SELECT uid FROM subscription WHERE id = ?", (feed_id,)).fetchone()
+    before = read_record(step.connection, "subscription", row[0]) if row is not None else None
+    if before is not None:
+        step.put("subscription", {**before, **changes})
+
+
+def unsubscribe(step: Step, feed_ids: Iterable[int]) -> int:
+    """Remove subscriptions. Their articles stay, found by search. Returns how many of them bear notes, tags or stars."""
+    kept = 0
+    for feed_id in feed_ids:
+        row = step.connection.execute("SELECT uid FROM subscription WHERE id = ?", (feed_id,)).fetchone()
+        if row is None:
+            continue
+        kept += step.connection.execute(
+            "SELECT count(*) FROM membership m WHERE feed_id = ? AND (article_id IN (SELECT article_id FROM note)"
+            " OR article_id IN (SELECT article_id FROM tagging)"
+            " OR article_id IN (SELECT article_id FROM reading WHERE starred))",
+            (feed_id,),
+        ).fetchone()[0]
+        step.drop("subscription", row[0])
+    return kept
+
+
+def to_fetch(connection: sqlite3.Connection, now: float, feed_ids: Sequence[int] | None = None) -> list[FeedToFetch]:
+    """The feeds to ask now: the given ones, or all that are due, not paused and not gone."""
+    rows = connection.execute(
+        "SELECT s.id, s.url, coalesce(nullif(f.location, ''), s.url), coalesce(nullif(s.name, ''), f.title, ''),"
+        " coalesce(f.etag, ''), coalesce(f.last_modified, ''), coalesce(f.failures, 0), s.settings,"
+        " coalesce(f.next_fetch, 0), coalesce(f.gone, 0)"
+        " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id ORDER BY s.id"
+    ).fetchall()
+    chosen = set(feed_ids) if feed_ids is not None else None
+    feeds = []
+    for row in rows:
+        settings, due, gone = row[7:]
+        feed = FeedToFetch(*row[:7], settings=json.loads(settings))
+        wanted = feed.id in chosen if chosen is not None else not gone and due <= now and not feed.settings.get("paused")
+        if wanted:
+            feeds.append(feed)
+    return feeds
+
+
+def known_entries(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:
+    """guid → digest of what is stored of a feed."""
+    return dict(connection.execute("SELECT guid, digest FROM entry WHERE feed_id = ?", (feed_id,)).fetchall())
+
+
+def remember_entry(
+    connection: sqlite3.Connection, feed_id: int, guid: str, digest: str, article_id: int, at: float
+) -> None:
+    """Note that an entry of a feed is this article, with the digest of its bytes."""
+    connection.execute(
+        "INSERT INTO entry (feed_id, guid, article_id, digest, seen) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET digest = excluded.digest, article_id = excluded.article_id, seen = excluded.seen",
+        (feed_id, guid, article_id, digest, at),
+    )
+    connection.execute("INSERT OR IGNORE INTO membership VALUES (?, ?)", (feed_id, article_id))
+
+
+def article_of_entry(connection: sqlite3.Connection, feed_id: int, guid: str) -> int | None:
+    """The article that an entry was stored as."""
+    row = connection.execute(
+        "SELECT article_id FROM entry WHERE feed_id = ? AND guid = ?", (feed_id, guid)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def set_state(connection: sqlite3.Connection, feed_id: int, **changes: Any) -> None:
+    """Change columns of a feed's state."""
+    connection.execute("INSERT OR IGNORE INTO feed_state (feed_id) VALUES (?)", (feed_id,))
+    assignments = ", ".join(f"{name} = ?" for name in changes)
+    connection.execute(f"UPDATE feed_state SET {assignments} WHERE feed_id = ?", (*changes.values(), feed_id))
+
+
+def feed_views(connection: sqlite3.Connection) -> list[FeedView]:
+    """All subscriptions, by folder and name."""
+    rows = connection.execute(
+        "SELECT s.id, coalesce(nullif(s.name, ''), nullif(f.title, ''), s.url), s.url, coalesce(f.site_url, ''), s.folder,"
+        " s.tags, coalesce(t.unread, 0), coalesce(t.total, 0), f.fetched, coalesce(f.problem, ''), f.failing_since, s.settings"
+        " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id LEFT JOIN tally t ON t.feed_id = s.id"
+    )
+    views = [
+        FeedView(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[7], row[8], row[9], row[10],
+                 bool(json.loads(row[11]).get("paused")))
+        for row in rows
+    ]  # fmt: skip
+    return sorted(views, key=lambda view: (view.folder.casefold(), view.name.casefold()))

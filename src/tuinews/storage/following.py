@@ -1,0 +1,52 @@
+"""Derived rows that follow what the reader wrote: where each anchor stands now, and the words of notes and tags."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from tuinews.core.anchors import Anchor, find_anchor
+from tuinews.storage import terms
+
+ANCHORED = ("note", "tagging", "verdict", "correction")
+"""The written tables whose rows may stand on words."""
+
+
+def follow(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
+    """Place the anchors of these articles on their shown revisions, and index their notes and tags."""
+    article_ids = list(article_ids)
+    for article_id in article_ids:
+        _place_anchors(connection, article_id)
+    terms.index_reader_words(connection, article_ids)
+
+
+def pack_anchor(anchor: Anchor | None) -> str | None:
+    """An anchor as JSON, with the field names of the Web Annotation selectors."""
+    return None if anchor is None else json.dumps(asdict(anchor), ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_anchor(packed: str) -> Anchor:
+    """The anchor of a written row."""
+    return Anchor(**json.loads(packed))
+
+
+def _place_anchors(connection: sqlite3.Connection, article_id: int) -> None:
+    anchored = [
+        (uid, unpack_anchor(anchor))
+        for table in ANCHORED
+        for uid, anchor in connection.execute(
+            f"SELECT uid, anchor FROM {table} WHERE article_id = ? AND anchor IS NOT NULL", (article_id,)
+        )
+    ]
+    connection.execute("DELETE FROM placement WHERE article_id = ?", (article_id,))
+    if not anchored:
+        return
+    revision_id, text = connection.execute(
+        "SELECT r.id, r.text FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
+    ).fetchone()
+    for uid, anchor in anchored:
+        place = find_anchor(text, anchor)
+        row = (None, None, 0.0, "orphan") if place is None else (place.start, place.end, place.score, place.how)
+        connection.execute("INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?, ?)", (uid, article_id, revision_id, *row))
