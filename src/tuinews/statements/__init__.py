@@ -17,4 +17,6 @@ def find_statements(text: str, language: str | None = None, layout: Sequence[Ran
     `language` is a BCP 47 tag or its first subtag (None: guessed from the text); `layout` the text's layout
     ranges, if it has any (block quotes and embeds are statements too). Time grows linearly with the text.
     """
-    raise NotImplementedError
+    from tuinews.statements.engine import analyse
+
+    return analyse(text, language or "en", layout)

@@ -1,0 +1,215 @@
+"""Pass 5: how far what was said reaches, to the right or to the left of its cue and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews.statements.lexicon import Lexicon, Verb
+from tuinews.statements.phrases import CORE
+from tuinews.statements.sentences import Sentence
+
+APPROACH = 24
+"""Tokens. How far after its cue a content may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token numbers of what was said, and the rule that found it."""
+
+    first: int
+    stop: int
+    rule: str
+
+
+def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
+    """What follows the cue that ends at token `at`. `stops` are tokens where another attribution begins."""
+    tags = sentence.tags
+    listener = "listener" in verb.takes
+    limit = min(len(tags), at + APPROACH)
+    index = at
+    while index < limit:
+        tag = tags[index]
+        if tag == "Q":
+            return _quoted(sentence, index, stops)
+        if tag == ":":
+            if index + 1 < len(tags) and tags[index + 1] != ".":
+                rule = "quote" if tags[index + 1] == "Q" else "colon"
+                return _quoted(sentence, index + 1, stops) if rule == "quote" else _until(sentence, index + 1, stops, rule)
+            return None
+        if tag == "T" and "that" in verb.takes:
+            return _until(sentence, index, stops, "that")
+        if tag == "," :
+            step = _parenthesis(sentence, index, limit)
+            if step < 0:
+                return None
+            index = step
+            continue
+        if (tag == "H" or sentence.lows[index] == "if") and "whether" in verb.takes:
+            return _until(sentence, index, stops, "whether")
+        if tag == "I" and "infinitive" in verb.takes:
+            return _until(sentence, index, stops, "infinitive")
+        if listener and tag in "DNMRO#" and index == at:
+            index = _skip_phrase(sentence, index)
+            continue
+        that = _that_ahead(sentence, index, limit) if "that" in verb.takes else -1
+        if that >= 0:
+            return _until(sentence, that, stops, "that")
+        if tag in "ZA#" and not _starts_clause(sentence, index):
+            index += 1
+            continue
+        if tag == "P" or tag == "I":
+            after = _skip_prepositional(sentence, index)
+            if after <= index:
+                return None
+            index = after
+            continue
+        if "bare" in verb.takes and _starts_clause(sentence, index):
+            return _until(sentence, index, stops, "bare")
+        if "object" in verb.takes and index == at and tag in "DNMRO#EL":
+            return _until(sentence, index, stops, "object")
+        if tag in "DNMZ#" and index < at + 4:
+            quote = _quote_ahead(sentence, index)
+            if quote >= 0:
+                return _quoted(sentence, quote, stops)
+        return None
+    return None
+
+
+def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:
+    """A content that begins with a quotation: the quotation alone if it is a sentence, else its clause."""
+    quote = sentence.quotes[index]
+    after = index + 1
+    if after >= len(sentence) or sentence.tags[after] in ".":
+        return Content(index, after, "quote")
+    first_stop = next((stop for stop in stops if stop > index), len(sentence))
+    if first_stop == after:
+        return Content(index, after, "quote")
+    if sentence.tags[after] in ",":
+        return Content(index, after, "quote")
+    del quote
+    return _until(sentence, index, stops, "partial")
+
+
+def _until(sentence: Sentence, first: int, stops: list[int], rule: str) -> Content | None:
+    tags = sentence.tags
+    stop = next((stop for stop in stops if stop > first), len(tags))
+    while stop > first and tags[stop - 1] in ".,;:-C":
+        stop -= 1
+    return Content(first, stop, rule) if stop > first + (rule not in ("partial", "quote", "object")) else None
+
+
+def _starts_clause(sentence: Sentence, index: int) -> bool:
+    """Whether a clause with its own subject and verb begins here."""
+    tags = sentence.tags
+    tag = tags[index]
+    if tag not in "DRNMWSEL#Z":
+        return False
+    if tag == "R" or tag == "S":
+        return True
+    if index and tags[index - 1] in "P":
+        return False
+    match = CORE.match(tags, index)
+    start = match.end() if match else index + 1
+    for at in range(start, min(len(tags), start + 14)):
+        if tags[at] in "XVL":
+            return True
+        if tags[at] in ",;:.QT":
+            return tags[at] == "," and at + 1 < len(tags) and tags[at + 1] in "WDM" and any(
+                mark in "XV" for mark in tags[at : at + 25]
+            )
+    return False
+
+
+def _skip_phrase(sentence: Sentence, index: int) -> int:
+    tags = sentence.tags
+    if tags[index] in "RO":
+        return index + 1
+    match = CORE.match(tags, index)
+    stop = match.end() if match else index + 1
+    while stop < len(tags) and tags[stop] == "C" and (more := CORE.match(tags, stop + 1)):
+        stop = more.end()
+    return stop
+
+
+def _skip_prepositional(sentence: Sentence, index: int) -> int:
+    tags = sentence.tags
+    at = index + 1
+    if at < len(tags) and tags[at] in "ROW":
+        return at + 1
+    match = CORE.match(tags, at)
+    if match:
+        return match.end()
+    if at < len(tags) and tags[at] in "ZE":
+        end = at + 1
+        more = CORE.match(tags, end)
+        return more.end() if more and tags[at] == "E" else end
+    while at < len(tags) and tags[at] in "DZA#":
+        at += 1
+    return at if at > index + 1 else index
+
+
+def _parenthesis(sentence: Sentence, comma: int, limit: int) -> int:
+    """Where the sentence goes on after `, …,`; the token after the comma if a quotation follows it, else -1."""
+    tags = sentence.tags
+    if comma + 1 < len(tags) and tags[comma + 1] == "Q":
+        return comma + 1
+    closing = tags.find(",", comma + 1, limit)
+    if closing < 0 or closing - comma > 14:
+        return -1
+    if closing + 1 < len(tags) and tags[closing + 1] in "TQ":
+        return closing + 1
+    return -1
+
+
+def _that_ahead(sentence: Sentence, index: int, limit: int) -> int:
+    """The complementiser ahead, if only circumstances stand before it ("said at the hearing that")."""
+    for at in range(index, limit):
+        tag = sentence.tags[at]
+        if tag == "T":
+            return at
+        if tag in "QXV:;.WRC":
+            return -1
+    return -1
+
+
+def _quote_ahead(sentence: Sentence, index: int) -> int:
+    for at in range(index, min(len(sentence), index + 8)):
+        if sentence.tags[at] == "Q":
+            return at if sentence.tags[at - 1] in ",:" else -1
+        if sentence.tags[at] in "XV;.W":
+            return -1
+    return -1
+
+
+def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> Content | None:
+    """What stands before `, X said` or `, said X`; `source_first` is the first token of cue or source."""
+    tags = sentence.tags
+    stop = source_first
+    if stop < 1:
+        return None
+    comma = tags[stop - 1] in ",-"
+    if comma:
+        stop -= 1
+    if stop < 1:
+        return None
+    if tags[stop - 1] == "Q":
+        return _quote_before(sentence, stop - 1)
+    if not comma:
+        return None
+    first = max(tags.rfind(";", 0, stop), tags.rfind(":", 0, stop)) + 1
+    body = tags[first:stop]
+    if len(body) < 3 or not any(tag in "XVL" for tag in body):
+        return None
+    if body[0] in "PSE" and "," not in body and not any(tag in "XV" for tag in body[:2]) and body.count("X") + body.count("V") < 2:
+        return None
+    return Content(first, stop, "before")
+
+
+def _quote_before(sentence: Sentence, quote: int) -> Content:
+    """The quotation before a cue, with the clause that it ends when it does not stand alone."""
+    tags = sentence.tags
+    first = max(tags.rfind(";", 0, quote), tags.rfind(":", 0, quote), tags.rfind(".", 0, quote)) + 1
+    lead = tags[first:quote]
+    if not lead.strip("CAZ,?") or (tags[quote - 1] in ",:" and "Q" not in lead and not any(t in "XV" for t in lead)):
+        return Content(quote, quote + 1, "quote")
+    return Content(first, quote + 1, "partial")

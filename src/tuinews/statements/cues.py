@@ -1,0 +1,98 @@
+"""Pass 3: the words of a sentence that announce a statement: verbs, and prefaces such as "according to"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews.statements.lexicon import Lexicon, Preface, Verb
+from tuinews.statements.sentences import Sentence
+
+MODAL_REACH = 5
+"""Tokens between an auxiliary or "to" and the verb that it governs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb in its sentence. `start` includes auxiliaries and adverbs ("has also said"); `verb` is the verb
+    itself, `stop` the end with its particles ("pointed out")."""
+
+    start: int
+    verb: int
+    stop: int
+    reading: Verb
+    passive: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrefaceCue:
+    """A preface in its sentence."""
+
+    start: int
+    stop: int
+    preface: Preface
+
+
+def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
+    """The cue verbs of a sentence, in order."""
+    verbs = lexicon.verbs
+    found = []
+    for at, low in enumerate(sentence.lows):
+        if (low in verbs or low in lexicon.phrasal) and sentence.tags[at] in "VLEMNX":
+            cue = _cue_at(sentence, at, lexicon)
+            if cue:
+                found.append(cue)
+    return found
+
+
+def prefaces_in(sentence: Sentence, lexicon: Lexicon) -> list[PrefaceCue]:
+    """The prefaces of a sentence, in order."""
+    found = []
+    for at, low in enumerate(sentence.lows):
+        for preface in lexicon.prefaces.get(low, ()):
+            stop = at + len(preface.words)
+            if tuple(sentence.lows[at:stop]) == preface.words:
+                found.append(PrefaceCue(at, stop, preface))
+                break
+    return found
+
+
+def _cue_at(sentence: Sentence, at: int, lexicon: Lexicon) -> Cue | None:
+    low = sentence.lows[at]
+    if at and sentence.words[at][0].isupper() and not sentence.words[at - 1].startswith('"'):
+        return None
+    stop = at + 1
+    name = low
+    for rest in lexicon.phrasal.get(low, ()):
+        if tuple(sentence.lows[at + 1 : at + 1 + len(rest)]) == rest:
+            name, stop = "_".join((low, *rest)), at + 1 + len(rest)
+            break
+    readings = lexicon.verbs.get(name)
+    if not readings:
+        return None
+    return _reading_of(sentence, at, stop, readings)
+
+
+def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ...]) -> Cue | None:
+    """The reading that the auxiliaries before the verb allow."""
+    tags, lows = sentence.tags, sentence.lows
+    if at and tags[at - 1] in "DGP" and not (tags[at - 1] == "P" and readings[0].form == "gerund"):
+        return None
+    by_form = {reading.form: reading for reading in readings}
+    start = at
+    while start > 0 and at - start < MODAL_REACH and tags[start - 1] in "XA":
+        start -= 1
+    auxiliaries = [low for low, tag in zip(lows[start:at], tags[start:at], strict=True) if tag == "X"]
+    negated = any(low in NEGATIONS or low.endswith(("n't", "n’t")) for low in lows[start:at])
+    infinitive = start > 0 and tags[start - 1] == "I"
+    if infinitive or auxiliaries:
+        form = by_form.get("base") or by_form.get("finite")
+        passive = bool(auxiliaries) and auxiliaries[-1] in BE and "gerund" not in by_form
+        form = by_form.get("participle") or by_form.get("gerund") or form if auxiliaries else form
+        return Cue(start, at, stop, form or readings[0], passive, negated)
+    finite = by_form.get("finite") or by_form.get("base") or by_form.get("gerund")
+    return Cue(start, at, stop, finite, False, negated) if finite else None
+
+
+NEGATIONS = frozenset("not never n't nicht nie".split())
+BE = frozenset("is are was were be been being 's ’s am".split())

@@ -1,0 +1,199 @@
+"""The word lists of a language, as the passes need them.
+
+The lists are data: `data/<code>.toml`, described in `data/README.md`. They are read when a language is first met
+and kept. Nothing else in the engine knows a word of any language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from tuinews.core.statement import SourceType, Stance
+
+DATA = Path(__file__).parent / "data"
+
+Form = Literal["finite", "base", "gerund", "participle"]
+Gender = Literal["male", "female", "neuter", "plural"]
+
+TAG_OF_CLASS: Mapping[str, str] = {
+    "determiner": "D",
+    "pronoun": "R",
+    "object": "O",
+    "relative": "W",
+    "question": "H",
+    "complementiser": "T",
+    "preposition": "P",
+    "infinitive": "I",
+    "conjunction": "C",
+    "subordinator": "S",
+    "auxiliary": "X",
+    "possessive": "G",
+    "adverb": "A",
+    "time": "Z",
+    "verb": "V",
+    "noun": "N",
+}
+"""Word class in the data file → the letter that stands for it in a sentence's tag string."""
+
+ENDING_TAGS: Mapping[str, str] = {"adverb": "A", "past": "L", "gerund": "E", "noun": "N", "verb": "V"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of a verb that may be a cue. `takes` says what may follow it (README.md); `particle` is the word
+    that a split verb leaves at the end of its clause ("teilte … mit")."""
+
+    stance: Stance
+    takes: frozenset[str]
+    form: Form
+    particle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """Words that name a source beside its statement: "according to" X. `source` tells on which side X stands."""
+
+    words: tuple[str, ...]
+    stance: Stance
+    source: Literal["after", "before"]
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that is known about a language, looked up by lower-case word."""
+
+    code: str
+    capitals: Literal["names", "nouns", "none"]
+    verb_second: bool
+    tags: Mapping[str, str]
+    endings: tuple[tuple[str, str], ...]
+    verbs: Mapping[str, tuple[Verb, ...]]
+    phrasal: Mapping[str, tuple[tuple[str, ...], ...]]
+    prefaces: Mapping[str, tuple[Preface, ...]]
+    claims: Mapping[str, Stance]
+    speakers: Mapping[str, str]
+    titles: Mapping[str, str]
+    abbreviations: frozenset[str]
+    first_names: Mapping[str, Gender]
+    nouns: Mapping[str, frozenset[str]]
+    via: Mapping[str, frozenset[str]]
+    reported: frozenset[str] = field(default_factory=frozenset)
+
+    def noun_kinds(self, word: str) -> frozenset[str]:
+        """What a noun can name ("person", "male", "organisation", …), its plural ending aside."""
+        return self.nouns.get(word) or self.nouns.get(word.removesuffix("s")) or frozenset()
+
+
+@lru_cache(maxsize=16)
+def lexicon(code: str) -> Lexicon:
+    """The word lists of a language; those of English for a language that has none."""
+    path = DATA / f"{code}.toml"
+    if not code.isalpha() or not path.is_file():
+        return lexicon("en")
+    with path.open("rb") as file:
+        return _build(tomllib.load(file))
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have word lists."""
+    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
+
+
+def _build(data: Mapping[str, Any]) -> Lexicon:
+    verbs, phrasal = _verbs(data.get("verbs", ()))
+    return Lexicon(
+        code=data["code"],
+        capitals=data.get("capitals", "names"),
+        verb_second=data.get("verb_second", False),
+        tags=_tags(data, verbs),
+        endings=_endings(data.get("endings", {})),
+        verbs=verbs,
+        phrasal=phrasal,
+        prefaces=_prefaces(data.get("prefaces", ())),
+        claims={word: group["stance"] for group in data.get("claims", ()) for word in group["words"].split()},
+        speakers=_by_word(data.get("speakers", {})),
+        titles=_by_word(data.get("titles", {})),
+        abbreviations=frozenset(data.get("abbreviations", {}).get("words", "").split()),
+        first_names=_by_word(data.get("first_names", {})),  # type: ignore[arg-type]
+        nouns=_kinds(data.get("nouns", {})),
+        via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
+        reported=frozenset(data.get("mood", {}).get("reported", "").split()),
+    )
+
+
+def _tags(data: Mapping[str, Any], verbs: Mapping[str, tuple[Verb, ...]]) -> dict[str, str]:
+    """Word → tag. A class that stands earlier in TAG_OF_CLASS wins a word that is in two; cue verbs come last."""
+    tags: dict[str, str] = {}
+    for name, tag in TAG_OF_CLASS.items():
+        for word in data.get("words", {}).get(name, "").split():
+            tags.setdefault(word, tag)
+    for word, readings in verbs.items():
+        forms = {verb.form for verb in readings}
+        if "_" not in word:
+            tags.setdefault(word, "V" if forms & {"finite", "base"} else "E" if "gerund" in forms else "L")
+    return tags
+
+
+def _endings(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((ending, ENDING_TAGS[name]) for name, endings in data.items() for ending in endings.split())
+
+
+def _verbs(groups: Iterable[Mapping[str, str]]) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[tuple[str, ...], ...]]]:
+    """Word → its readings (one per form and particle, what it takes joined); first word → the rests of phrasal cues."""
+    readings: dict[str, dict[tuple[str, str], Verb]] = {}
+    phrasal: dict[str, set[tuple[str, ...]]] = {}
+    for group in groups:
+        takes = frozenset(group["takes"].split())
+        particle = group.get("particle", "")
+        for form in ("finite", "base", "gerund", "participle"):
+            for word in group.get(form, "").split():
+                first, *rest = word.split("_")
+                if rest:
+                    phrasal.setdefault(first, set()).add(tuple(rest))
+                known = readings.setdefault(word, {})
+                old = known.get((form, particle))
+                known[form, particle] = Verb(
+                    old.stance if old else group["stance"],  # type: ignore[arg-type]
+                    takes | old.takes if old else takes,
+                    form,  # type: ignore[arg-type]
+                    particle,
+                )
+    longest_first = {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in phrasal.items()}
+    return {word: tuple(known.values()) for word, known in readings.items()}, longest_first
+
+
+def _prefaces(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Preface, ...]]:
+    """First word → the prefaces that begin with it, longest first."""
+    found: dict[str, list[Preface]] = {}
+    for group in groups:
+        for phrase in group["words"].split():
+            words = tuple(phrase.split("_"))
+            preface = Preface(words, group.get("stance", "says"), group.get("source", "after"), group.get("sure", True))
+            found.setdefault(words[0], []).append(preface)
+    return {first: tuple(sorted(items, key=lambda item: -len(item.words))) for first, items in found.items()}
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, words in table.items():
+        for word in words.split():
+            found.setdefault(word, name)
+    return found
+
+
+def _kinds(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in table.items():
+        for word in words.split():
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+SOURCE_TYPES: tuple[SourceType, ...] = ("person", "organisation", "place", "document", "anonymous")

@@ -1,0 +1,96 @@
+"""Pass 6: from sentence to article. Split quotations are joined, speakers carried on, loose quotations judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tuinews.core.statement import Fragment, Kind
+from tuinews.statements.attribution import Draft
+from tuinews.statements.contents import Content
+from tuinews.statements.lexicon import Lexicon
+from tuinews.statements.phrases import Phrase, subject_before
+from tuinews.statements.sentences import Sentence
+
+
+def fragment_of(sentence: Sentence, content: Content) -> Fragment | None:
+    """The stretch of text of a content: the words inside the marks when it is all quotation."""
+    first, stop = content.first, content.stop
+    while stop > first and sentence.tags[stop - 1] in ",;:-":
+        stop -= 1
+    while first < stop and sentence.tags[first] in ",;:-":
+        first += 1
+    if first >= stop:
+        return None
+    opening, closing = sentence.quotes.get(first), sentence.quotes.get(stop - 1)
+    start = opening.inner_start if opening else sentence.starts[first]
+    end = closing.inner_end if closing else sentence.ends[stop - 1]
+    if start >= end:
+        return None
+    return Fragment(start, end, _kind(sentence, first, stop))
+
+
+def _kind(sentence: Sentence, first: int, stop: int) -> Kind:
+    tags = set(sentence.tags[first:stop])
+    if tags <= set("Q,.:;-"):
+        return "direct"
+    return "mixed" if "Q" in tags else "indirect"
+
+
+@dataclass(slots=True)
+class Loose:
+    """A quotation that no cue of its sentence claims."""
+
+    sentence: Sentence
+    token: int
+    alone: bool
+
+
+def loose_quotes(sentence: Sentence, drafts: Iterable[Draft]) -> Iterator[Loose]:
+    """The quotations of a sentence outside all that its drafts report."""
+    if not sentence.quotes:
+        return
+    covered = [(piece.first, piece.stop) for draft in drafts for piece in draft.contents]
+    alone = not sentence.tags.strip("Q,.:;-CA?")
+    for token in sentence.quotes:
+        if not any(first <= token < stop for first, stop in covered):
+            yield Loose(sentence, token, alone)
+
+
+def words_in(text: str, start: int, end: int) -> int:
+    """The number of words of a stretch, counted up to ten."""
+    return len(text[start : min(end, start + 400)].split(None, 10))
+
+
+def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
+    """Whether a quotation inside a narrator's sentence is somebody's words, not a title, a term or a scare quote."""
+    sentence, token = loose.sentence, loose.token
+    quote = sentence.quotes[token]
+    inner = text[quote.inner_start : min(quote.inner_end, quote.inner_start + 400)]
+    words = [word for word in inner.split() if word[0].isalpha()]
+    if not words:
+        return False
+    before = sentence.lows[token - 1] if token else ""
+    if "opaque" in lexicon.noun_kinds(before):
+        return False
+    if len(words) <= 9 and _title_case(words):
+        return False
+    return len(words) >= 3
+
+
+def _title_case(words: list[str]) -> bool:
+    long = [word for word in words if len(word) > 3]
+    return bool(long) and len(words) > 0 and all(word[0].isupper() for word in long)
+
+
+def governing_subject(sentence: Sentence, token: int) -> Phrase | None:
+    """The subject of the verb that governs a quotation inside a sentence: the nearest to the left."""
+    tags = sentence.tags
+    for at in range(token - 1, max(-1, token - 40), -1):
+        if tags[at] in "VXL" and at:
+            phrase = subject_before(sentence, at)
+            if phrase:
+                return phrase
+        if tags[at] == ";":
+            return None
+    return None

@@ -1,0 +1,237 @@
+"""Pass 4: the noun phrase at a cue, on either side of it, with its role and apposition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tuinews.statements.sentences import Sentence
+
+CORE = re.compile(r"(?:D{1,3}[ALE#Z]{0,3}|[LE](?=[NM]))?[NM#](?:G[ALE#]{0,2}(?=[NM])|[NM#]|-(?=M)|[LE](?=[NM]))*")
+"""A noun phrase without what hangs on it: "the newly elected president", "Trump's campaign manager"."""
+REACH = 60
+"""Tokens. How far from its cue a subject is looked for."""
+CLAUSE_EDGE = ",;:-QSTC.VXH?"
+AFTER_HEAD = frozenset("of for from at with".split())
+"""Prepositions that bind a noun to a name after an inverted cue ("said X of Y", but not "said X in Y")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Who, as token numbers of one sentence: the whole phrase, and in it the head without its appositions.
+    `relative` when a relative pronoun stands for it ("officials who said"): then `pronoun` is its number."""
+
+    first: int
+    stop: int
+    head_first: int
+    head_stop: int
+    pronoun: int = -1
+
+
+@lru_cache(maxsize=4096)
+def cores(tags: str) -> dict[int, int]:
+    """End → start of each noun phrase core of a tag string."""
+    return {match.end(): match.start() for match in CORE.finditer(tags)}
+
+
+def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
+    """The subject of the verb at token `verb`, when it stands before it."""
+    tags = sentence.tags
+    stop = _skip_back(tags, verb)
+    if stop <= 0:
+        return None
+    last = tags[stop - 1]
+    if last == "R":
+        return Phrase(stop - 1, stop, stop - 1, stop)
+    if last == "W":
+        return _antecedent(sentence, stop - 1)
+    if last == "T":
+        before = _antecedent(sentence, stop - 1)
+        return before
+    if last == ",":
+        return _before_apposition(sentence, stop - 1)
+    if last == "-":
+        return _before_dash(sentence, stop - 1)
+    if last == "O":
+        return _head_of_relative(sentence, stop - 1)
+    return noun_phrase_ending(sentence, stop)
+
+
+def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
+    """The noun phrase that ends at token `stop`, grown to the left over what hangs on its head."""
+    tags = sentence.tags
+    body = stop
+    if tags[stop - 1] == ")":
+        opening = tags.rfind("(", max(0, stop - 12), stop)
+        if opening <= 0:
+            return None
+        body = opening
+    known = cores(tags)
+    if body not in known:
+        if tags[body - 1] in "D" and (body < 2 or tags[body - 2] != "P"):
+            return Phrase(body - 1, stop, body - 1, body)
+        return None
+    start = last_core = known[body]
+    for _ in range(8):
+        grown = _grow_left(sentence, start, known)
+        if grown < 0:
+            break
+        start = grown
+    else:
+        grown = -1
+    if start and tags[start - 1] in "P" and start != last_core:
+        start = last_core
+    head_stop = next((end for end, begin in known.items() if begin == start), body)
+    return Phrase(start, stop, start, min(head_stop, body))
+
+
+def _grow_left(sentence: Sentence, start: int, known: dict[int, int]) -> int:
+    """The start of the phrase grown by one modifier to the left, or -1."""
+    tags = sentence.tags
+    if start < 2:
+        return -1
+    before = tags[start - 1]
+    if before in "PI":
+        if start - 1 in known:
+            return known[start - 1]
+        if tags[start - 2] in "LEA" and start - 2 in known:
+            return known[start - 2]
+        if tags[start - 2] == ")":
+            opening = tags.rfind("(", max(0, start - 10), start)
+            return known.get(opening, -1)
+        if tags[start - 2] == "D":
+            return start - 2
+    if before == "C" and sentence.lows[start - 1] not in ("but", "nor", "yet") and start - 1 in known:
+        left = known[start - 1]
+        if left == 0 or tags[left - 1] in ",QST":
+            if left > 1 and tags[left - 1] == "," and left - 1 in known and "M" in tags[known[left - 1] : left - 1]:
+                return known[left - 1]
+            return left
+    return -1
+
+
+def _skip_back(tags: str, verb: int) -> int:
+    stop = verb
+    for _ in range(12):
+        if stop > 0 and tags[stop - 1] in "XA":
+            stop -= 1
+        elif stop > 2 and tags[stop - 1] == "," and tags[stop - 2] in "AZ":
+            comma = tags.rfind(",", max(0, stop - 5), stop - 1)
+            if comma < 0 or tags[comma + 1 : stop - 1].strip("AZPD#"):
+                break
+            stop = comma
+        else:
+            break
+    return stop
+
+
+def _antecedent(sentence: Sentence, pronoun: int) -> Phrase | None:
+    """The phrase that a relative pronoun stands for."""
+    stop = pronoun - 1 if pronoun and sentence.tags[pronoun - 1] == "," else pronoun
+    if stop <= 0:
+        return None
+    phrase = noun_phrase_ending(sentence, stop)
+    if not phrase:
+        return None
+    return Phrase(phrase.first, phrase.stop, phrase.head_first, phrase.head_stop, pronoun)
+
+
+def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
+    """The phrase before `, …,` where the second comma stands at `comma`: `Ana Ruiz, a lawyer, said`."""
+    tags = sentence.tags
+    fallback: Phrase | None = None
+    for at in range(comma - 1, max(0, comma - REACH), -1):
+        if tags[at] in ";.Q":
+            break
+        if tags[at] != "," or tags[at + 1] not in "WDNMP#LEAIZ":
+            continue
+        phrase = noun_phrase_ending(sentence, at)
+        if phrase is None:
+            continue
+        whole = Phrase(phrase.first, comma, phrase.head_first, phrase.head_stop)
+        if "M" in tags[phrase.head_first : phrase.head_stop]:
+            return _chain_left(sentence, whole)
+        fallback = whole
+    return fallback
+
+
+def _chain_left(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """`Ana Ruiz, the mayor of Sol, a lawyer, said`: found from its second apposition, begins at the name."""
+    tags = sentence.tags
+    first = phrase.first
+    if first > 1 and tags[first] == "D" and tags[first - 1] == ",":
+        left = noun_phrase_ending(sentence, first - 1)
+        if left and "M" in tags[left.head_first : left.head_stop] and (left.first == 0 or tags[left.first - 1] not in "P"):
+            return Phrase(left.first, phrase.stop, left.head_first, left.head_stop)
+    return phrase
+
+
+def _before_dash(sentence: Sentence, dash: int) -> Phrase | None:
+    opening = sentence.tags.rfind("-", max(0, dash - REACH), dash)
+    return noun_phrase_ending(sentence, opening) if opening > 0 else None
+
+
+def _head_of_relative(sentence: Sentence, stop: int) -> Phrase | None:
+    """The head of a relative clause that ends right before the cue: `groups that have endorsed him say`."""
+    tags = sentence.tags
+    for at in range(stop, max(0, stop - 25), -1):
+        if tags[at] in "WT":
+            return noun_phrase_ending(sentence, at)
+        if tags[at] in ",;:Q":
+            return None
+    return None
+
+
+def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
+    """The noun phrase that begins at token `first`, with its apposition: what follows `said` or `according to`."""
+    tags = sentence.tags
+    if first >= len(tags):
+        return None
+    if tags[first] in "RO":
+        return Phrase(first, first + 1, first, first + 1)
+    match = CORE.match(tags, first)
+    if not match:
+        if tags[first] == "D":
+            return Phrase(first, first + 1, first, first + 1)
+        return None
+    head_stop = stop = match.end()
+    for _ in range(8):
+        grown = _grow_right(sentence, stop)
+        if grown <= stop:
+            break
+        stop = grown
+    return Phrase(first, _with_apposition(sentence, first, stop), first, head_stop)
+
+
+def _grow_right(sentence: Sentence, stop: int) -> int:
+    tags = sentence.tags
+    if stop >= len(tags):
+        return stop
+    tag = tags[stop]
+    if tag == "P" and sentence.lows[stop] in AFTER_HEAD or tag == "C" and sentence.lows[stop] != "but":
+        match = CORE.match(tags, stop + 1)
+        if match and not (tag == "C" and match.end() < len(tags) and tags[match.end()] in "VXL"):
+            return match.end()
+    if tag == "(":
+        closing = tags.find(")", stop, stop + 12)
+        return closing + 1 if closing > 0 else stop
+    return stop
+
+
+def _with_apposition(sentence: Sentence, first: int, stop: int) -> int:
+    """The end of the phrase with `, a lawyer for …` or `, who …` up to the next comma that closes it."""
+    tags = sentence.tags
+    if stop + 1 >= len(tags) or tags[stop] != "," or tags[stop + 1] not in "DNMW#":
+        return stop
+    if tags[stop + 1] == "M" and "M" in tags[first:stop] and "M" in tags[stop + 2 : stop + 3] and "D" not in tags[first]:
+        pass
+    end = stop + 1
+    limit = min(len(tags), stop + REACH)
+    while end < limit and tags[end] not in ".;:Q-":
+        if tags[end] == "," and not (tags[end + 1 : end + 2] in ("C", "D") and tags[stop + 1] != "W"):
+            break
+        if tags[end] in "VX" and tags[stop + 1] != "W":
+            return stop
+        end += 1
+    return end

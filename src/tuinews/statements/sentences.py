@@ -1,0 +1,202 @@
+"""Pass 2: a paragraph → its sentences as the narrator wrote them.
+
+A quotation is one opaque token of its sentence, whatever is inside it: `"A. B," he said.` is one sentence. Each
+token has a tag, one letter; a sentence's tags together are a string, so that the later passes can say what they
+look for as small regular expressions over it:
+
+    D determiner   R pronoun   O object pronoun   W relative   H question word   T "that"   P preposition
+    I "to"   C and, or, but   S subordinator   X auxiliary   A adverb   V verb   L past form   E -ing form
+    Z time   N noun or adjective   M name   # number   G possessive 's   Q quotation
+    , : ; - ( ) .  punctuation   ? anything else
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tuinews.statements.lexicon import Lexicon
+from tuinews.statements.marks import Quote
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|\d[\d.,]*\d|\d"
+    r"|['’](?:s|re|ve|ll|d|m|S)\b"
+    r"|[@#]?[^\W_]+(?:[-‑.'’](?!(?:s|re|ve|ll|d|m|S)\b)[^\W_]+)*"
+    r"|\.{2,}|--+|[^\s\w]|_+"
+)
+PUNCTUATION = {
+    ",": ",", "，": ",", "、": ",", ":": ":", "：": ":", ";": ";", "；": ";", "—": "-", "–": "-", "--": "-", "-": "-",
+    "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "。": ".", "！": ".", "？": ".",
+}  # fmt: skip
+LONGEST_SENTENCE = 240
+"""Tokens. A longer stretch without a full stop is cut, so that no pass looks further."""
+LONGEST_WORD = 60
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens of one sentence, as lists of equal length; `tags` has one letter for each of them."""
+
+    words: list[str]
+    lows: list[str]
+    tags: str
+    starts: list[int]
+    ends: list[int]
+    quotes: dict[int, Quote]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def start(self) -> int:
+        return self.starts[0]
+
+    @property
+    def end(self) -> int:
+        return self.ends[-1]
+
+
+def sentences_in(text: str, start: int, end: int, quotes: list[Quote], lexicon: Lexicon) -> Iterator[Sentence]:
+    """The sentences of one paragraph, in order. `quotes` are the paragraph's."""
+    words: list[str] = []
+    lows: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    inside: list[Quote | None] = []
+    at = start
+    for quote in [*quotes, None]:
+        _tokens(text, at, quote.start if quote else end, lexicon, words, lows, starts, ends)
+        inside += [None] * (len(words) - len(inside))
+        if quote:
+            words.append('"')
+            lows.append('"')
+            starts.append(quote.start)
+            ends.append(quote.end)
+            inside.append(quote)
+            at = quote.end
+    yield from _split(text, words, lows, starts, ends, inside, lexicon)
+
+
+def _tokens(
+    text: str, start: int, end: int, lexicon: Lexicon, words: list[str], lows: list[str], starts: list[int], ends: list[int]
+) -> None:
+    abbreviations = lexicon.abbreviations
+    for match in TOKEN.finditer(text, start, end):
+        word = match.group()
+        at = match.start()
+        if word == "." and ends and ends[-1] == at and (lows[-1] in abbreviations or _initial(words[-1])):
+            words[-1] += "."
+            lows[-1] += "."
+            ends[-1] = at + 1
+            continue
+        words.append(word)
+        lows.append(word.lower())
+        starts.append(at)
+        ends.append(match.end())
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper() and word != "I"
+
+
+def _split(
+    text: str,
+    words: list[str],
+    lows: list[str],
+    starts: list[int],
+    ends: list[int],
+    inside: list[Quote | None],
+    lexicon: Lexicon,
+) -> Iterator[Sentence]:
+    first = 0
+    count = len(words)
+    for number in range(count):
+        last = number + 1 == count
+        if last or number - first >= LONGEST_SENTENCE or _ends_here(text, words, lows, inside, number, lexicon):
+            stop = number + 1
+            tags = _tag(words[first:stop], lows[first:stop], inside[first:stop], lexicon)
+            quotes = {at - first: quote for at in range(first, stop) if (quote := inside[at])}
+            yield Sentence(words[first:stop], lows[first:stop], tags, starts[first:stop], ends[first:stop], quotes)
+            first = stop
+
+
+def _ends_here(
+    text: str, words: list[str], lows: list[str], inside: list[Quote | None], number: int, lexicon: Lexicon
+) -> bool:
+    following = words[number + 1]
+    quote = inside[number]
+    if quote:
+        return _quote_ends(text, words, lows, inside, number, quote, lexicon)
+    if PUNCTUATION.get(words[number]) == ".":
+        if following in ")]’'\"" and not inside[number + 1]:
+            return False
+        return bool(inside[number + 1]) or not following[0].islower() and PUNCTUATION.get(following, "?") not in ",;:."
+    return words[number] in ")]" and PUNCTUATION.get(words[number - 1] if number else "") == "." and following[0].isupper()
+
+
+def _quote_ends(
+    text: str, words: list[str], lows: list[str], inside: list[Quote | None], number: int, quote: Quote, lexicon: Lexicon
+) -> bool:
+    """Whether a quotation ends its sentence: it closes one itself and no narrator goes on about who spoke."""
+    final = text[quote.inner_end - 1 : quote.inner_end]
+    if not quote.closed and final not in ".!?…,":
+        return False
+    if inside[number + 1]:
+        return final in ".!?…"
+    following = words[number + 1]
+    if PUNCTUATION.get(following, "?") in ",;:.-" or final not in ".!?…":
+        return False
+    if not (following[0].isupper() or following[0].isdigit()):
+        return following[0] not in "(["
+    return final == "." or not _cue_soon(words, lows, inside, number + 1, lexicon)
+
+
+def _cue_soon(
+    words: list[str], lows: list[str], inside: list[Quote | None], number: int, lexicon: Lexicon, window: int = 7
+) -> bool:
+    """Whether a cue closes the few words after a quotation: `"Why?" Ms. Sol asked.`"""
+    stop = min(len(words), number + window)
+    for at in range(number, stop):
+        if inside[at] or PUNCTUATION.get(words[at]):
+            return False
+        readings = lexicon.verbs.get(lows[at])
+        if readings and at > number - 1:
+            after = lows[at + 1] if at + 1 < len(lows) else "."
+            return after in PUNCTUATION or lexicon.tags.get(after, "N") in "PZAI"
+    return False
+
+
+def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon: Lexicon) -> str:
+    known = lexicon.tags
+    names = lexicon.capitals == "names"
+    found: list[str] = []
+    for number, low in enumerate(lows):
+        if inside[number]:
+            found.append("Q")
+            continue
+        tag = known.get(low)
+        word = words[number]
+        if tag is None:
+            tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
+        elif tag in "NVLEZPSA" and names and number and word[0].isupper() and tag != "Z":
+            tag = "M"
+        found.append(tag)
+    return "".join(found)
+
+
+def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
+    """The tag of a word that no list holds, by its first letter and its ending."""
+    first = word[0]
+    if first.isdigit():
+        return "#"
+    if not first.isalpha():
+        return "M" if first in "@#" and len(word) > 1 else "?"
+    if first.isupper() and (lexicon.capitals == "names" or len(word) > 1 and word.isupper()):
+        return "M"
+    if len(low) > 4 or not first.isupper():
+        for ending, tag in lexicon.endings:
+            if low.endswith(ending) and len(low) > len(ending) + 2:
+                return tag
+    return "N"

@@ -1,0 +1,282 @@
+"""Pass 7: who is meant. Names, titles, descriptions and pronouns of one article → its voices.
+
+The article is read once, from its first sentence on; a voice is known from its first mention, takes its fullest
+name, and collects evidence of gender and kind on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tuinews.core.statement import Source, SourceType, Span
+from tuinews.statements.lexicon import Lexicon
+from tuinews.statements.phrases import Phrase
+from tuinews.statements.sentences import Sentence
+
+NAME_RUN = re.compile(r"M(?:M|-M|#(?=M)|(?<=M)P(?=M))*")
+RECENT = 40
+"""Voices. How far back a pronoun or a description is looked up."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """Somebody or something that is named in the article."""
+
+    name: str
+    type: SourceType
+    gender: str = ""
+    role: str = ""
+    spoke: int = -1
+    """Number of the sentence in which the voice last spoke, -1 when it has not."""
+    seen: int = -1
+    subject: int = -1
+    """Number of the sentence of which the voice was last the first name."""
+    certain: bool = False
+    words: frozenset[str] = field(default_factory=frozenset)
+
+
+class Voices:
+    """The voices met so far in one article. Feed sentences in order with `read`, ask with `source_of`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._by_key: dict[str, Voice] = {}
+        self._recent: list[Voice] = []
+        self._sentence = 0
+        self._last_source: Source | None = None
+
+    def read(self, sentence: Sentence) -> None:
+        """Note who is named in a sentence."""
+        self._sentence += 1
+        if "M" not in sentence.tags:
+            return
+        first = True
+        for match in NAME_RUN.finditer(sentence.tags):
+            voice = self._meet(sentence, match.start(), match.end())
+            if voice:
+                voice.seen = self._sentence
+                if first and voice.type == "person":
+                    voice.subject = self._sentence
+                    first = False
+                self._touch(voice)
+
+    def source_of(self, sentence: Sentence, phrase: Phrase) -> Source:
+        """The source that a phrase of the sentence read last stands for; it has spoken now."""
+        at = phrase.pronoun if phrase.pronoun >= 0 else -1
+        mention = (
+            Span(sentence.starts[at], sentence.ends[at])
+            if at >= 0
+            else Span(sentence.starts[phrase.first], sentence.ends[phrase.stop - 1])
+        )
+        head = sentence.tags[phrase.head_first : phrase.head_stop]
+        if head in ("R", "O"):
+            found = self._pronoun(sentence.lows[phrase.head_first], mention)
+        elif "M" in head:
+            found = self._named(sentence, phrase, mention)
+        else:
+            found = self._described(sentence, phrase, mention)
+        self._last_source = found
+        return found
+
+    def _touch(self, voice: Voice) -> None:
+        if voice in self._recent[-RECENT:]:
+            self._recent.remove(voice)
+        self._recent.append(voice)
+        if len(self._recent) > 2 * RECENT:
+            del self._recent[:RECENT]
+
+    # names
+
+    def _meet(self, sentence: Sentence, first: int, stop: int) -> Voice | None:
+        """The voice of a run of names: one that is known, or a new one."""
+        titles, start = self._titles(sentence, first, stop)
+        words = [word for word in sentence.words[start:stop] if word != "."]
+        if not words:
+            return None
+        text = " ".join(words)
+        known = self._find(words)
+        kind, gender, certain = self._judge(sentence, start, stop, titles)
+        if known:
+            if len(words) > len(known.name.split()) and known.type == "person":
+                known.name = text
+                self._by_key.setdefault(text.lower(), known)
+            known.gender = known.gender or gender
+            if certain and not known.certain:
+                known.type, known.certain = kind, True
+            return known
+        voice = Voice(text, kind, gender, certain=certain)
+        self._by_key[text.lower()] = voice
+        if len(words) > 1:
+            if kind == "person":
+                self._by_key[words[-1].lower()] = voice
+            else:
+                acronym = "".join(word[0] for word in words if word[0].isupper()).lower()
+                if len(acronym) > 1:
+                    self._by_key.setdefault(acronym, voice)
+        return voice
+
+    def _titles(self, sentence: Sentence, first: int, stop: int) -> tuple[list[str], int]:
+        titles = []
+        while first < stop - 1 and sentence.lows[first].rstrip(".") in self._lexicon.titles or (
+            first < stop - 1 and sentence.lows[first] in self._lexicon.titles
+        ):
+            titles.append(sentence.lows[first])
+            first += 1
+        return titles, first
+
+    def _find(self, words: list[str]) -> Voice | None:
+        whole = self._by_key.get(" ".join(words).lower())
+        if whole or len(words) == 1:
+            return whole
+        by_surname = self._by_key.get(words[-1].lower())
+        if by_surname and by_surname.type == "person":
+            first = by_surname.name.split()[0]
+            if len(by_surname.name.split()) == 1 or first.lower()[:3] == words[0].lower()[:3]:
+                return by_surname
+        return None
+
+    def _judge(self, sentence: Sentence, first: int, stop: int, titles: list[str]) -> tuple[SourceType, str, bool]:
+        """Kind and gender of a name, and whether there is evidence for the kind."""
+        lexicon = self._lexicon
+        lows = sentence.lows[first:stop]
+        for title in titles:
+            gender = lexicon.titles.get(title, lexicon.titles.get(title.rstrip("."), ""))
+            return "person", gender if gender in ("male", "female") else lexicon.first_names.get(lows[0], ""), True
+        kinds = lexicon.noun_kinds(lows[-1]) | lexicon.noun_kinds(lows[0])
+        if "place" in kinds and len(lows) == 1:
+            return "place", "neuter", True
+        for kind in ("organisation", "document"):
+            if any(kind in lexicon.noun_kinds(low) for low in lows):
+                return kind, "neuter", True  # type: ignore[return-value]
+        if lows[0] in lexicon.first_names and len(lows) > 1:
+            return "person", lexicon.first_names[lows[0]], True
+        before = sentence.lows[first - 1] if first else ""
+        before_kinds = lexicon.noun_kinds(before)
+        if "person" in before_kinds:
+            return "person", "", True
+        for gender in ("male", "female"):
+            if gender in before_kinds:
+                return "person", gender, True
+        if len(lows) == 1 and sentence.words[first].isupper() and len(lows[0]) > 1:
+            return "organisation", "neuter", False
+        if len(lows) == 1 and before == "the":
+            return "organisation", "neuter", False
+        return "person", "", False
+
+    def _named(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
+        runs = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, phrase.head_stop))
+        head = sentence.tags[phrase.head_first : phrase.head_stop]
+        last = runs[-1]
+        if last.end() < phrase.head_stop and set(sentence.tags[last.end() : phrase.head_stop]) & set("NG"):
+            return self._described(sentence, phrase, mention)
+        voice = self._meet(sentence, last.start(), last.end())
+        if voice is None:
+            return self._described(sentence, phrase, mention)
+        of_head = head[: last.start() - phrase.head_first]
+        role = ""
+        if of_head and of_head.strip("DALEG#"):
+            role = self._text(sentence, phrase.head_first, last.start())
+        if not role and phrase.stop > phrase.head_stop + 1 and sentence.tags[phrase.head_stop] == ",":
+            apposition = sentence.tags[phrase.head_stop + 1]
+            if apposition in "DNML":
+                role = self._text(sentence, phrase.head_stop + 1, phrase.stop)
+        voice.role = voice.role or self._clean_role(role)
+        self._speak(voice)
+        return Source(voice.name, mention, voice.type, voice.role)
+
+    def _speak(self, voice: Voice) -> None:
+        voice.spoke = self._sentence
+        self._touch(voice)
+
+    def _text(self, sentence: Sentence, first: int, stop: int) -> str:
+        out = ""
+        for number in range(first, stop):
+            if number > first and sentence.starts[number] > sentence.ends[number - 1]:
+                out += " "
+            out += sentence.words[number]
+        return out
+
+    def _clean_role(self, role: str) -> str:
+        words = role.strip(" ,").split()
+        while words and self._lexicon.tags.get(words[0].lower()) == "D":
+            words = words[1:]
+        return " ".join(words)
+
+    # descriptions
+
+    def _described(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
+        lexicon = self._lexicon
+        lows = sentence.lows[phrase.head_first : phrase.head_stop]
+        noun = lows[-1] if lows else ""
+        kinds = lexicon.noun_kinds(noun)
+        definite = lows[:1] == ["the"] or lows[:1] == ["this"]
+        plural = noun.endswith("s") and noun not in lexicon.nouns
+        if definite and not plural:
+            voice = self._by_role(noun, kinds)
+            if voice:
+                self._speak(voice)
+                return Source(voice.name, mention, voice.type, voice.role)
+        appositive = self._appositive_name(sentence, phrase)
+        if appositive:
+            appositive.role = appositive.role or self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
+            self._speak(appositive)
+            return Source(appositive.name, mention, appositive.type, appositive.role)
+        text = self._text(sentence, phrase.head_first, phrase.head_stop)
+        for kind in ("document", "organisation", "place"):
+            if kind in kinds:
+                return Source(text, mention, kind)  # type: ignore[arg-type]
+        return Source(None, mention, "anonymous")
+
+    def _appositive_name(self, sentence: Sentence, phrase: Phrase) -> Voice | None:
+        """`the minister, Ana Ruiz,` names its noun."""
+        at = phrase.head_stop
+        if at + 1 < phrase.stop and sentence.tags[at] == ",":
+            match = NAME_RUN.match(sentence.tags, at + 1)
+            if match and match.end() <= phrase.stop:
+                return self._meet(sentence, match.start(), match.end())
+        return None
+
+    def _by_role(self, noun: str, kinds: frozenset[str]) -> Voice | None:
+        for voice in reversed(self._recent[-RECENT:]):
+            if noun and noun in voice.role.lower().split():
+                return voice
+        if "organisation" in kinds:
+            for voice in reversed(self._recent[-RECENT:]):
+                if voice.type == "organisation" and noun in voice.name.lower().split():
+                    return voice
+        return None
+
+    # pronouns
+
+    def _pronoun(self, pronoun: str, mention: Span) -> Source:
+        gender = self._lexicon.speakers.get(pronoun, "")
+        if gender in ("male", "female"):
+            voice = self._fitting(gender)
+            if voice:
+                voice.gender = voice.gender or gender
+                self._speak(voice)
+                return Source(voice.name, mention, voice.type, voice.role)
+            return Source(None, mention, "person")
+        last = self._last_source
+        if gender == "neuter":
+            if last and last.type in ("organisation", "document", "place"):
+                return Source(last.name, mention, last.type, last.role)
+            return Source(None, mention, "organisation")
+        if gender == "plural" and last and last.type != "person":
+            return Source(last.name, mention, last.type, last.role)
+        return Source(None, mention, "anonymous" if gender == "plural" else "person")
+
+    def _fitting(self, gender: str) -> Voice | None:
+        """The voice that `he` or `she` stands for: who spoke last or was last spoken about, if the gender fits."""
+        people = [voice for voice in self._recent[-RECENT:] if voice.type == "person" and voice.gender in (gender, "")]
+        if not people:
+            return None
+        now = self._sentence
+        return max(
+            reversed(people),
+            key=lambda voice: (
+                max(voice.spoke - 0.2, voice.subject, voice.seen - 0.7) if now - voice.seen < 30 else voice.seen - 5
+            )
+            + (0.5 if voice.gender == gender else 0.0),
+        )
