@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# ECMA-48 §5.4: control sequences (CSI … final byte), control strings (OSC, DCS, SOS, PM, APC … ST or BEL), two-byte escapes.
+# ECMA-48 §5.4: control sequences (CSI … final byte), control strings (OSC, DCS, SOS, PM, APC … ST or BEL), escapes.
 # Bounded, so that a hostile text of openers costs linear time.
 _ESCAPES = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
