@@ -49,8 +49,6 @@ class StatementRow:
     start: int
     end: int
     starred: bool = False
-    tags: tuple[str, ...] = ()
-    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,11 @@ def clean(text: str) -> str:
 
     Newlines of every convention become `\\n`; tabs stay. Cleaning twice changes nothing.
     """
-    if text.isascii() and text.isprintable():
+    if not text.isprintable():  # no forbidden character is printable
+        text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", _ESCAPES.sub("", text)))
+    if text.isascii():
         return text
-    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
-    text = _MANY_MARKS.sub(_fewer_marks, _FORBIDDEN.sub("", text))
+    text = _MANY_MARKS.sub(_fewer_marks, text)
     # Again afterwards, since a few marks become two (U+0344).
     return _MANY_MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
 

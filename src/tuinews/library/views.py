@@ -45,7 +45,7 @@ class Place:
     """Stays the same while the place exists: "all", "feed:3", "tag:war", "saved:x"."""
     title: str
     query: str
-    kind: Literal["all", "today", "starred", "noted", "folder", "feed", "tag", "saved"]
+    kind: Literal["all", "unread", "today", "starred", "noted", "folder", "feed", "tag", "saved"]
     unread: int = 0
     total: int = 0
     depth: int = 0
@@ -97,7 +97,7 @@ class Done:
 class Progress:
     """News from a refresh, an import or an analysis that runs elsewhere."""
 
-    kind: Literal["started", "feed", "problem", "analysed", "finished"]
+    kind: Literal["started", "feed", "found", "problem", "analysed", "finished"]
     done: int = 0
     total: int = 0
     name: str = ""

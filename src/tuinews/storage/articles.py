@@ -116,11 +116,23 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: list[str])
     cursor = connection.execute(
         "INSERT INTO article (uid, url, title, outlet, author, language, image, feed_tags, published, published_offset,"
         " arrived, sorted, truncated, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (uid_of(keys[0]), incoming.url or incoming.canonical_url, incoming.title, incoming.outlet, incoming.author,
-         incoming.language, incoming.image, json.dumps(list(incoming.tags), ensure_ascii=False), published,
-         None if offset is None else int(offset.total_seconds() // 60), incoming.fetched, sorted_by,
-         incoming.truncated, incoming.document.words()),
-    )  # fmt: skip
+        (
+            uid_of(keys[0]),
+            incoming.url or incoming.canonical_url,
+            incoming.title,
+            incoming.outlet,
+            incoming.author,
+            incoming.language,
+            incoming.image,
+            json.dumps(list(incoming.tags), ensure_ascii=False),
+            published,
+            None if offset is None else int(offset.total_seconds() // 60),
+            incoming.fetched,
+            sorted_by,
+            incoming.truncated,
+            incoming.document.words(),
+        ),
+    )
     article_id = int(cursor.lastrowid or 0)
     _remember_keys(connection, article_id, keys)
     revision_id = _insert_revision(connection, article_id, incoming)
@@ -141,12 +153,25 @@ def _insert_revision(connection: sqlite3.Connection, article_id: int, incoming: 
         "SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?", (article_id,)
     ).fetchone()[0]
     cursor = connection.execute(
-        "INSERT INTO revision (article_id, number, origin, url, fetched, digest, text_digest, headers, extractor, title,"
-        " author, text, layout, inline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, number, incoming.origin, incoming.url, incoming.fetched, incoming.digest, incoming.text_digest(),
-         json.dumps(dict(incoming.headers)), incoming.extractor, incoming.title, incoming.author, document.text,
-         pack(document.layout), pack(document.inline)),
-    )  # fmt: skip
+        "INSERT INTO revision (article_id, number, origin, url, fetched, digest, text_digest, headers, extractor,"
+        " title, author, text, layout, inline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            number,
+            incoming.origin,
+            incoming.url,
+            incoming.fetched,
+            incoming.digest,
+            incoming.text_digest(),
+            json.dumps(dict(incoming.headers)),
+            incoming.extractor,
+            incoming.title,
+            incoming.author,
+            document.text,
+            pack(document.layout),
+            pack(document.inline),
+        ),
+    )
     revision_id = int(cursor.lastrowid or 0)
     if incoming.body is not None:
         connection.execute(
@@ -164,9 +189,18 @@ def _show(connection: sqlite3.Connection, article_id: int, revision_id: int, inc
         "UPDATE article SET revision_id = ?, title = ?, author = coalesce(nullif(?, ''), author), words = ?,"
         " truncated = ?, outlet = coalesce(nullif(outlet, ''), ?), image = coalesce(nullif(?, ''), image),"
         " language = coalesce(nullif(?, ''), language) WHERE id = ?",
-        (revision_id, incoming.title, incoming.author, incoming.document.words(), incoming.truncated, incoming.outlet,
-         incoming.image, incoming.language, article_id),
-    )  # fmt: skip
+        (
+            revision_id,
+            incoming.title,
+            incoming.author,
+            incoming.document.words(),
+            incoming.truncated,
+            incoming.outlet,
+            incoming.image,
+            incoming.language,
+            article_id,
+        ),
+    )
     terms.index_article(connection, article_id)
     statements.queue(connection, article_id)
     following.follow(connection, [article_id])
@@ -182,9 +216,7 @@ def _has_page(connection: sqlite3.Connection, article_id: int) -> bool:
 
 
 def _remember_keys(connection: sqlite3.Connection, article_id: int, keys: Sequence[str]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO article_key VALUES (?, ?)", [(key, article_id) for key in keys]
-    )
+    connection.executemany("INSERT OR IGNORE INTO article_key VALUES (?, ?)", [(key, article_id) for key in keys])
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -36,9 +36,17 @@ def subscribe(step: Step, subscriptions: Iterable[Subscription], at: float) -> l
             tags = json.dumps(list(wanted.tags), ensure_ascii=False)
             step.put(
                 "subscription",
-                {"uid": new_uid(), "url": wanted.url, "name": wanted.name, "folder": wanted.folder, "tags": tags,
-                 "settings": "{}", "added": at, "author": step.who},
-            )  # fmt: skip
+                {
+                    "uid": new_uid(),
+                    "url": wanted.url,
+                    "name": wanted.name,
+                    "folder": wanted.folder,
+                    "tags": tags,
+                    "settings": "{}",
+                    "added": at,
+                    "author": step.who,
+                },
+            )
             row = step.connection.execute("SELECT id FROM subscription WHERE url = ?", (wanted.url,)).fetchone()
             step.connection.execute(
                 "INSERT OR IGNORE INTO feed_state (feed_id, site_url) VALUES (?, ?)", (row[0], wanted.site_url)
@@ -56,7 +64,7 @@ def edit(step: Step, feed_id: int, **changes: Any) -> None:
 
 
 def unsubscribe(step: Step, feed_ids: Iterable[int]) -> int:
-    """Remove subscriptions. Their articles stay, found by search. Returns how many of them bear notes, tags or stars."""
+    """Remove subscriptions. Their articles stay, found by search. Returns how many bear notes, tags or stars."""
     kept = 0
     for feed_id in feed_ids:
         row = step.connection.execute("SELECT uid FROM subscription WHERE id = ?", (feed_id,)).fetchone()
@@ -83,9 +91,11 @@ def to_fetch(connection: sqlite3.Connection, now: float, feed_ids: Sequence[int]
     chosen = set(feed_ids) if feed_ids is not None else None
     feeds = []
     for row in rows:
-        settings, due, gone = row[7:]
-        feed = FeedToFetch(*row[:7], settings=json.loads(settings))
-        wanted = feed.id in chosen if chosen is not None else not gone and due <= now and not feed.settings.get("paused")
+        feed_id, url, location, name, etag, last_modified, failures, settings, due, gone = row
+        feed = FeedToFetch(feed_id, url, location, name, etag, last_modified, failures, json.loads(settings))
+        wanted = (
+            feed.id in chosen if chosen is not None else not gone and due <= now and not feed.settings.get("paused")
+        )
         if wanted:
             feeds.append(feed)
     return feeds
@@ -110,9 +120,7 @@ def remember_entry(
 
 def article_of_entry(connection: sqlite3.Connection, feed_id: int, guid: str) -> int | None:
     """The article that an entry was stored as."""
-    row = connection.execute(
-        "SELECT article_id FROM entry WHERE feed_id = ? AND guid = ?", (feed_id, guid)
-    ).fetchone()
+    row = connection.execute("SELECT article_id FROM entry WHERE feed_id = ? AND guid = ?", (feed_id, guid)).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -123,16 +131,46 @@ def set_state(connection: sqlite3.Connection, feed_id: int, **changes: Any) -> N
     connection.execute(f"UPDATE feed_state SET {assignments} WHERE feed_id = ?", (*changes.values(), feed_id))
 
 
+def set_failure(
+    connection: sqlite3.Connection,
+    feed_id: int,
+    *,
+    at: float,
+    problem: str,
+    failures: int,
+    gone: bool,
+    not_before: float | None,
+) -> None:
+    """Note that a feed could not be had: since when, why, and until when it is left alone."""
+    set_state(connection, feed_id, problem=problem, failures=failures, gone=int(gone), next_fetch=not_before)
+    connection.execute(
+        "UPDATE feed_state SET failing_since = coalesce(failing_since, ?) WHERE feed_id = ?", (at, feed_id)
+    )
+
+
 def feed_views(connection: sqlite3.Connection) -> list[FeedView]:
     """All subscriptions, by folder and name."""
     rows = connection.execute(
-        "SELECT s.id, coalesce(nullif(s.name, ''), nullif(f.title, ''), s.url), s.url, coalesce(f.site_url, ''), s.folder,"
-        " s.tags, coalesce(t.unread, 0), coalesce(t.total, 0), f.fetched, coalesce(f.problem, ''), f.failing_since, s.settings"
+        "SELECT s.id, coalesce(nullif(s.name, ''), nullif(f.title, ''), s.url), s.url, coalesce(f.site_url, ''),"
+        " s.folder, s.tags, coalesce(t.unread, 0), coalesce(t.total, 0), f.fetched, coalesce(f.problem, ''),"
+        " f.failing_since, s.settings"
         " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id LEFT JOIN tally t ON t.feed_id = s.id"
     )
     views = [
-        FeedView(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[7], row[8], row[9], row[10],
-                 bool(json.loads(row[11]).get("paused")))
+        FeedView(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            tuple(json.loads(row[5])),
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+            row[10],
+            bool(json.loads(row[11]).get("paused")),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     return sorted(views, key=lambda view: (view.folder.casefold(), view.name.casefold()))

@@ -18,7 +18,8 @@ SELECT a.id, a.title, a.outlet,
     coalesce((SELECT coalesce(nullif(s.name, ''), f.title, '') FROM membership m JOIN subscription s ON s.id = m.feed_id
         LEFT JOIN feed_state f ON f.feed_id = s.id WHERE m.article_id = a.id ORDER BY m.feed_id LIMIT 1), ''),
     a.sorted, coalesce(r.read, 0), coalesce(r.starred, 0),
-    coalesce(a.changed > max(coalesce(p.opened, 0), coalesce((SELECT max(created) FROM note WHERE article_id = a.id), 0))
+    coalesce(
+        a.changed > max(coalesce(p.opened, 0), coalesce((SELECT max(created) FROM note WHERE article_id = a.id), 0))
         AND (p.opened IS NOT NULL OR EXISTS (SELECT 1 FROM note WHERE article_id = a.id)), 0),
     (SELECT json_group_array(DISTINCT tag) FROM tagging WHERE article_id = a.id),
     (SELECT count(*) FROM note WHERE article_id = a.id),
@@ -43,7 +44,7 @@ def article_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Art
 def statement_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[StatementRow]:
     """The rows of these statements, in this order; ids that are gone are left out."""
     found = connection.execute(_STATEMENT_ROW, (json.dumps(list(ids)),))
-    rows: dict[int, StatementRow] = {row[0]: StatementRow(*row[:10], bool(row[10])) for row in found}
+    rows = {row[0]: StatementRow(*row) for row in found}
     return [rows[statement_id] for statement_id in ids if statement_id in rows]
 
 
@@ -57,17 +58,28 @@ def article_view(connection: sqlite3.Connection, article_id: int, sure: float) -
         " r.id, r.number, r.fetched, r.origin, r.url, r.digest, r.extractor, r.text, r.layout, r.inline,"
         " (SELECT count(*) FROM revision WHERE article_id = a.id),"
         " (SELECT 1 FROM analysis n WHERE n.article_id = a.id AND n.revision_id = a.revision_id)"
-        " FROM article a JOIN revision r ON r.id = a.revision_id LEFT JOIN progress p ON p.article_id = a.id WHERE a.id = ?",
+        " FROM article a JOIN revision r ON r.id = a.revision_id"
+        " LEFT JOIN progress p ON p.article_id = a.id WHERE a.id = ?",
         (article_id,),
     ).fetchone()
     notes = notes_of(connection, "n.article_id = ?", (article_id,))
     tags = _placed_tags(connection, article_id)
     return ArticleView(
-        row=_article_row(row), uid=more[0], author=more[1], language=more[2], published=more[3], published_offset=more[4],
-        position=more[5], revision=RevisionView(*more[6:13]), document=unpack(*more[13:16]), revisions=more[16],
-        analysed=bool(more[17]), notes=tuple(notes), tags=tuple(tag for tag, span in tags if span is None),
+        row=_article_row(row),
+        uid=more[0],
+        author=more[1],
+        language=more[2],
+        published=more[3],
+        published_offset=more[4],
+        position=more[5],
+        revision=RevisionView(*more[6:13]),
+        document=unpack(*more[13:16]),
+        revisions=more[16],
+        analysed=bool(more[17]),
+        notes=tuple(notes),
+        tags=tuple(tag for tag, span in tags if span is None),
         statements=_statement_views(connection, article_id, sure, notes, tags),
-    )  # fmt: skip
+    )
 
 
 def notes_of(connection: sqlite3.Connection, condition: str = "1", values: Sequence[Any] = ()) -> list[NoteView]:
@@ -84,25 +96,44 @@ def notes_of(connection: sqlite3.Connection, condition: str = "1", values: Seque
 def tags_in_use(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """Tags with the number of articles that bear them, the most used first."""
     return connection.execute(
-        "SELECT tag, count(DISTINCT article_id) AS uses FROM tagging GROUP BY tag COLLATE NOCASE ORDER BY uses DESC, tag"
+        "SELECT tag, count(DISTINCT article_id) AS uses FROM tagging"
+        " GROUP BY tag COLLATE NOCASE ORDER BY uses DESC, tag"
     ).fetchall()
 
 
 def _article_row(row: Sequence[Any]) -> ArticleRow:
     return ArticleRow(
-        id=row[0], title=row[1], outlet=row[2] or row[3], feed=row[3], published=row[4], read=bool(row[5]),
-        starred=bool(row[6]), changed=bool(row[7]), tags=tuple(json.loads(row[8])), notes=row[9], quotes=row[10],
-        statements=row[11], url=row[12], words=row[13],
-    )  # fmt: skip
+        id=row[0],
+        title=row[1],
+        outlet=row[2] or row[3],
+        feed=row[3],
+        published=row[4],
+        read=bool(row[5]),
+        starred=bool(row[6]),
+        changed=bool(row[7]),
+        tags=tuple(json.loads(row[8])),
+        notes=row[9],
+        quotes=row[10],
+        statements=row[11],
+        url=row[12],
+        words=row[13],
+    )
 
 
 def _note_view(row: Sequence[Any]) -> NoteView:
     uid, article_id, anchor, body, author, created, changed, start, end, title = row
     return NoteView(
-        uid=uid, article_id=article_id, span=Span(start, end) if start is not None else None, body=body,
-        quote=unpack_anchor(anchor).exact if anchor else "", orphan=bool(anchor) and start is None, author=author,
-        created=created, changed=changed, article=title,
-    )  # fmt: skip
+        uid=uid,
+        article_id=article_id,
+        span=Span(start, end) if start is not None else None,
+        body=body,
+        quote=unpack_anchor(anchor).exact if anchor else "",
+        orphan=bool(anchor) and start is None,
+        author=author,
+        created=created,
+        changed=changed,
+        article=title,
+    )
 
 
 def _placed_tags(connection: sqlite3.Connection, article_id: int) -> list[tuple[str, Span | None]]:
@@ -119,9 +150,12 @@ def _placed_tags(connection: sqlite3.Connection, article_id: int) -> list[tuple[
 
 
 def _statement_views(
-    connection: sqlite3.Connection, article_id: int, sure: float, notes: Iterable[NoteView],
+    connection: sqlite3.Connection,
+    article_id: int,
+    sure: float,
+    notes: Iterable[NoteView],
     tags: Iterable[tuple[str, Span | None]],
-) -> tuple[StatementView, ...]:  # fmt: skip
+) -> tuple[StatementView, ...]:
     views = []
     for statement_id, statement, said in statements.read(connection, article_id):
         if statement.confidence < sure:

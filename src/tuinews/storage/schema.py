@@ -2,7 +2,8 @@
 
 Three kinds of tables, kept apart:
 
-- *taken in*: feed_state, article, article_key, entry, membership, revision, capture. Written by refresh and import, and kept.
+- *taken in*: feed_state, article, article_key, entry, membership, revision, capture. Written by refresh and
+  import, and kept.
 - *derived*: tally, analysis, statement, placement and the full-text tables. May be dropped and made again at any time.
 - *written*: what the reader wrote (`WRITTEN` in journal.py) and its journal. No refresh writes to them; they hold
   their own anchors and public ids, never the id of a derived row.
@@ -48,7 +49,9 @@ CREATE TABLE article (
 );
 CREATE INDEX article_sorted ON article(sorted DESC, id DESC);
 CREATE INDEX article_changed ON article(changed) WHERE changed IS NOT NULL;
-CREATE TABLE article_key (key TEXT PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE) WITHOUT ROWID;
+CREATE TABLE article_key (
+    key TEXT PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE
+) WITHOUT ROWID;
 CREATE INDEX article_key_article ON article_key(article_id);
 CREATE TABLE entry (
     feed_id INTEGER NOT NULL,           -- outlives the subscription: taking its removal back restores all
@@ -123,7 +126,8 @@ CREATE TRIGGER tally_article_out BEFORE DELETE ON article BEGIN
         unread = unread - (SELECT count(*) = 0 FROM reading WHERE article_id = old.id AND read) WHERE feed_id = 0;
 END;
 CREATE TRIGGER tally_member_in AFTER INSERT ON membership BEGIN
-    INSERT INTO tally VALUES (new.feed_id, 1, (SELECT count(*) = 0 FROM reading WHERE article_id = new.article_id AND read))
+    INSERT INTO tally
+        SELECT new.feed_id, 1, count(*) = 0 FROM reading WHERE article_id = new.article_id AND read
         ON CONFLICT DO UPDATE SET total = total + 1, unread = unread + excluded.unread;
 END;
 CREATE TRIGGER tally_member_out BEFORE DELETE ON membership BEGIN
@@ -178,7 +182,8 @@ CREATE INDEX tagging_article ON tagging(article_id);
 CREATE INDEX tagging_tag ON tagging(tag);
 CREATE TABLE verdict (
     uid TEXT PRIMARY KEY, article_id INTEGER REFERENCES article(id), anchor TEXT, claim TEXT,
-    attribution TEXT, status TEXT, proof TEXT NOT NULL DEFAULT '', created REAL NOT NULL, changed REAL NOT NULL, author TEXT NOT NULL
+    attribution TEXT, status TEXT, proof TEXT NOT NULL DEFAULT '',
+    created REAL NOT NULL, changed REAL NOT NULL, author TEXT NOT NULL
 );
 CREATE TABLE correction (
     uid TEXT PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES article(id), anchor TEXT NOT NULL,
@@ -186,26 +191,34 @@ CREATE TABLE correction (
 );
 CREATE INDEX correction_article ON correction(article_id);
 CREATE TABLE voice_rule (
-    uid TEXT PRIMARY KEY, kind TEXT NOT NULL, voice TEXT NOT NULL, detail TEXT NOT NULL, created REAL NOT NULL, author TEXT NOT NULL
+    uid TEXT PRIMARY KEY, kind TEXT NOT NULL, voice TEXT NOT NULL, detail TEXT NOT NULL,
+    created REAL NOT NULL, author TEXT NOT NULL
 );
 CREATE TABLE saved_search (
-    uid TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL, settings TEXT NOT NULL DEFAULT '{}', created REAL NOT NULL, author TEXT NOT NULL
+    uid TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL, settings TEXT NOT NULL DEFAULT '{}',
+    created REAL NOT NULL, author TEXT NOT NULL
 );
 CREATE TABLE rule (
-    uid TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, actions TEXT NOT NULL, settings TEXT NOT NULL DEFAULT '{}', created REAL NOT NULL, author TEXT NOT NULL
+    uid TEXT PRIMARY KEY, name TEXT NOT NULL, query TEXT NOT NULL, actions TEXT NOT NULL,
+    settings TEXT NOT NULL DEFAULT '{}', created REAL NOT NULL, author TEXT NOT NULL
 );
 CREATE TABLE deletion (
-    uid TEXT PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES article(id), at REAL NOT NULL, author TEXT NOT NULL
+    uid TEXT PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES article(id),
+    at REAL NOT NULL, author TEXT NOT NULL
 );
 CREATE TABLE journal (
-    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, step TEXT NOT NULL, at REAL NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, step TEXT NOT NULL,
+    at REAL NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
     record TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT,
     undoes TEXT                                 -- the step that this one takes back
 );
 CREATE INDEX journal_step ON journal(step);
 CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_key ON journal(key);
-CREATE TABLE progress (article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE, position INTEGER NOT NULL, opened REAL, seen_revision INTEGER);
+CREATE TABLE progress (
+    article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, opened REAL, seen_revision INTEGER
+);
 CREATE TABLE draft (key TEXT PRIMARY KEY, body TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE tombstone (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID;

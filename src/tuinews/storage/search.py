@@ -6,17 +6,54 @@ compiled to one condition on the `statement` table.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from tuinews.core.fold import fold
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
 from tuinews.storage import matching, terms
 
 Order = Literal["newest", "oldest", "ranked"]
+Ids: TypeAlias = "array[int]"
+
+
+class SearchStopped(Exception):  # it is no error: somebody typed on
+    """A search was interrupted, since its answer is not wanted any more."""
+
+
+class Interrupts:
+    """The searches that run now, in whichever threads, so that others can stop them."""
+
+    def __init__(self) -> None:
+        self._running: set[sqlite3.Connection] = set()
+        self._guard = threading.Lock()
+
+    @contextlib.contextmanager
+    def running(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """A search on this connection. Raises SearchStopped in place of SQLite's own error."""
+        with self._guard:
+            self._running.add(connection)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise SearchStopped from error
+            raise
+        finally:
+            with self._guard:
+                self._running.discard(connection)
+
+    def stop(self) -> None:
+        """Interrupt them all."""
+        with self._guard:
+            for connection in self._running:
+                connection.interrupt()
+
 
 _ORDERS = {"newest": "a.sorted DESC, a.id DESC", "oldest": "a.sorted, a.id"}
 _NOT_DELETED = "a.id NOT IN (SELECT article_id FROM deletion)"
@@ -39,19 +76,21 @@ NOTHING, EVERYTHING = Condition("0"), Condition("1")
 def article_ids(
     connection: sqlite3.Connection, trees: Sequence[Node | None], order: Order = "newest", limit: int | None = None,
     sure: float = 0.0,
-) -> array[int]:  # fmt: skip
+) -> Ids:  # fmt: skip
     """The articles for which all trees hold. `sure`: the least confidence of a statement that counts."""
     compiler = _Compiler(connection, sure)
     where = _all([compiler.article(tree) for tree in trees if tree is not None])
     ranking = compiler.ranking(trees) if order == "ranked" else None
     if ranking is not None:
         sql = (
-            f"SELECT a.id FROM article_terms f JOIN article a ON a.id = f.rowid WHERE f.article_terms MATCH ? AND {_NOT_DELETED}"
-            f" AND {where.sql} ORDER BY bm25(article_terms, 8.0, 1.0), a.sorted DESC"
+            "SELECT a.id FROM article a LEFT JOIN (SELECT rowid AS id, bm25(article_terms, 8.0, 1.0) AS rank"
+            " FROM article_terms WHERE article_terms MATCH ?) f ON f.id = a.id"
+            f" WHERE {_NOT_DELETED} AND {where.sql} ORDER BY f.rank IS NULL, f.rank, a.sorted DESC, a.id DESC"
         )
         values: tuple[Any, ...] = (ranking, *where.values)
     else:
-        sql = f"SELECT a.id FROM article a WHERE {_NOT_DELETED} AND {where.sql} ORDER BY {_ORDERS.get(order, _ORDERS['newest'])}"
+        by = _ORDERS.get(order, _ORDERS["newest"])
+        sql = f"SELECT a.id FROM article a WHERE {_NOT_DELETED} AND {where.sql} ORDER BY {by}"
         values = where.values
     return _ids(connection, sql, values, limit)
 
@@ -59,7 +98,7 @@ def article_ids(
 def statement_ids(
     connection: sqlite3.Connection, trees: Sequence[Node | None], order: Order = "newest", limit: int | None = None,
     sure: float = 0.0,
-) -> array[int]:  # fmt: skip
+) -> Ids:  # fmt: skip
     """The statements for which all trees hold, in the order of their articles and then of their place."""
     compiler = _Compiler(connection, sure)
     where = _all([compiler.statement(tree) for tree in trees if tree is not None])
@@ -70,7 +109,7 @@ def statement_ids(
     return _ids(connection, sql, (sure, *where.values), limit)
 
 
-def _ids(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...], limit: int | None) -> array[int]:
+def _ids(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...], limit: int | None) -> Ids:
     if limit is not None:
         sql, values = f"{sql} LIMIT ?", (*values, limit)
     return array("q", (row[0] for row in connection.execute(sql, values)))
@@ -124,7 +163,9 @@ class _Compiler:
         matched = [(node, self._matched(node)) for node in words]
         plain = [expression for node, expression in matched if expression and not self._reader_wrote(expression)]
         if plain:
-            yield Condition("a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?)", (" AND ".join(plain),))
+            yield Condition(
+                "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?)", (" AND ".join(plain),)
+            )
         for node, expression in matched:
             if expression is None or expression not in plain:
                 yield self._words(node)
@@ -140,7 +181,9 @@ class _Compiler:
         )
 
     def _reader_wrote(self, matched: str) -> bool:
-        row = self.connection.execute("SELECT 1 FROM reader_terms WHERE reader_terms MATCH ? LIMIT 1", (matched,)).fetchone()
+        row = self.connection.execute(
+            "SELECT 1 FROM reader_terms WHERE reader_terms MATCH ? LIMIT 1", (matched,)
+        ).fetchone()
         return row is not None
 
     def _matched(self, node: Words | Field, *, names: bool = False) -> str | None:
@@ -153,7 +196,9 @@ class _Compiler:
             matched = self._matched(node)
             if matched is None:
                 return EVERYTHING
-            return Condition(f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (matching.in_column(column, matched),))
+            return Condition(
+                f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (matching.in_column(column, matched),)
+            )
         if node.name in ("feed", "folder", "feedtag"):
             return self._feeds(node)
         return _FIELDS[node.name](node)
@@ -188,7 +233,9 @@ class _Compiler:
                 names = self._matched(node, names=True)
                 if matched is None or names is None:
                     return EVERYTHING
-                return _statement_terms(f"({matching.in_column('said', matched)}) OR ({matching.in_column('by', names)})")
+                return _statement_terms(
+                    f"({matching.in_column('said', matched)}) OR ({matching.in_column('by', names)})"
+                )
             case And(nodes):
                 return _all([self.statement(child) for child in nodes])
             case Or(nodes):

@@ -12,14 +12,19 @@ from tuinews.core.statement import Fragment, Relay, Source, Span, Statement
 from tuinews.storage import terms
 
 _READ = (
-    "SELECT id, fragments, speaker, type, role, mention_start, mention_end, cue_start, cue_end, via, stance, confidence,"
-    " why, said FROM statement WHERE article_id = ? ORDER BY start, number"
+    "SELECT id, fragments, speaker, type, role, mention_start, mention_end, cue_start, cue_end, via, stance,"
+    " confidence, why, said FROM statement WHERE article_id = ? ORDER BY start, number"
 )
 
 
 def queue(connection: sqlite3.Connection, article_id: int) -> None:
     """Note that an article waits for analysis."""
     connection.execute("INSERT OR IGNORE INTO analysis_queue VALUES (?)", (article_id,))
+
+
+def dequeue(connection: sqlite3.Connection, article_id: int) -> None:
+    """Note that an article waits no more."""
+    connection.execute("DELETE FROM analysis_queue WHERE article_id = ?", (article_id,))
 
 
 def queue_all(connection: sqlite3.Connection, engine: str) -> None:
@@ -51,7 +56,12 @@ def engine_of(connection: sqlite3.Connection, article_id: int) -> str | None:
 
 
 def store(
-    connection: sqlite3.Connection, article_id: int, revision_id: int, found: Sequence[Statement], engine: str, sure: float
+    connection: sqlite3.Connection,
+    article_id: int,
+    revision_id: int,
+    found: Sequence[Statement],
+    engine: str,
+    sure: float,
 ) -> bool:
     """Replace an article's statements, unless its shown revision is another by now (then False).
 
@@ -70,7 +80,7 @@ def store(
     connection.execute(
         "INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?)", (article_id, revision_id, engine, clock.timestamp())
     )
-    connection.execute("DELETE FROM analysis_queue WHERE article_id = ?", (article_id,))
+    dequeue(connection, article_id)
     return True
 
 
@@ -105,13 +115,30 @@ def _insert(
         "INSERT INTO statement (article_id, number, kind, start, end, fragments, cue, cue_start, cue_end, speaker,"
         " speaker_key, type, role, mention_start, mention_end, via, stance, confidence, why, said)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, number, statement.kind, statement.start, statement.end,
-         json.dumps([[piece.start, piece.end, piece.kind] for piece in statement.fragments]), cue_text,
-         *(cue or (None, None)), name, fold(name or ""), source.type if source is not None else "",
-         source.role if source is not None else "", *(mention or (None, None)), via, statement.stance,
-         statement.confidence, statement.why, said),
-    )  # fmt: skip
-    terms.index_statement(connection, int(cursor.lastrowid or 0), (said, name or "", _relayers(via), cue_text), language)
+        (
+            article_id,
+            number,
+            statement.kind,
+            statement.start,
+            statement.end,
+            json.dumps([[piece.start, piece.end, piece.kind] for piece in statement.fragments]),
+            cue_text,
+            *(cue or (None, None)),
+            name,
+            fold(name or ""),
+            source.type if source is not None else "",
+            source.role if source is not None else "",
+            *(mention or (None, None)),
+            via,
+            statement.stance,
+            statement.confidence,
+            statement.why,
+            said,
+        ),
+    )
+    terms.index_statement(
+        connection, int(cursor.lastrowid or 0), (said, name or "", _relayers(via), cue_text), language
+    )
 
 
 def _relayers(via: str) -> str:
@@ -119,8 +146,22 @@ def _relayers(via: str) -> str:
 
 
 def _statement(row: tuple[object, ...]) -> Statement:
-    (_, fragments, speaker, kind, role, mention_start, mention_end, cue_start, cue_end, via, stance, confidence, why,
-     _) = row  # fmt: skip
+    (
+        _,
+        fragments,
+        speaker,
+        kind,
+        role,
+        mention_start,
+        mention_end,
+        cue_start,
+        cue_end,
+        via,
+        stance,
+        confidence,
+        why,
+        _,
+    ) = row
     pieces = tuple(Fragment(*piece) for piece in json.loads(str(fragments)))
     relays = tuple(Relay(*relay) for relay in json.loads(str(via)))
     mention = _span(mention_start, mention_end)

@@ -158,7 +158,9 @@ def _unusable(path: Path, error: sqlite3.Error) -> LibraryUnusable:
     if "full" in said:
         return LibraryUnusable(str(path), "cannot grow, the disk is full", "Make room and try again")
     if "readonly" in said or "unable to open" in said:
-        return LibraryUnusable(str(path), "cannot be written", "Check its permissions, or name another file with --library")
+        return LibraryUnusable(
+            str(path), "cannot be written", "Check its permissions, or name another file with --library"
+        )
     return LibraryUnusable(str(path), f"cannot be used ({said})", _ELSEWHERE)
 
 

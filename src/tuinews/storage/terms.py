@@ -19,10 +19,12 @@ _LONGEST_BODY = 2_000_000  # characters of one article that are indexed
 def index_article(connection: sqlite3.Connection, article_id: int) -> None:
     """Put an article's shown revision into the index."""
     connection.execute(
-        "INSERT OR IGNORE INTO indexed_language SELECT lower(substr(language, 1, 2)) FROM article WHERE id = ?", (article_id,)
+        "INSERT OR IGNORE INTO indexed_language SELECT lower(substr(language, 1, 2)) FROM article WHERE id = ?",
+        (article_id,),
     )
     connection.execute(
-        "INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)", (article_id, *_terms_of(connection, article_id))
+        "INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)",
+        (article_id, *_terms_of(connection, article_id)),
     )
 
 
@@ -47,7 +49,9 @@ def index_reader_words(connection: sqlite3.Connection, article_ids: Iterable[int
     for article_id in article_ids:
         connection.execute("DELETE FROM reader_terms WHERE rowid = ?", (article_id,))
         notes = [row[0] for row in connection.execute("SELECT body FROM note WHERE article_id = ?", (article_id,))]
-        tags = [row[0] for row in connection.execute("SELECT DISTINCT tag FROM tagging WHERE article_id = ?", (article_id,))]
+        tags = [
+            row[0] for row in connection.execute("SELECT DISTINCT tag FROM tagging WHERE article_id = ?", (article_id,))
+        ]
         if notes or tags:
             language = connection.execute("SELECT language FROM article WHERE id = ?", (article_id,)).fetchone()[0]
             connection.execute(
@@ -64,7 +68,9 @@ def index_statement(connection: sqlite3.Connection, statement_id: int, columns: 
     )
 
 
-def unindex_statement(connection: sqlite3.Connection, statement_id: int, columns: tuple[str, ...], language: str) -> None:
+def unindex_statement(
+    connection: sqlite3.Connection, statement_id: int, columns: tuple[str, ...], language: str
+) -> None:
     """Take a statement out of the index, given the same columns."""
     connection.execute(
         "INSERT INTO statement_terms (statement_terms, rowid, said, by, via, cue) VALUES ('delete', ?, ?, ?, ?, ?)",

@@ -1,0 +1,96 @@
+"""Adding what the reader names by address: a feed, a site whose feed is found, one article."""
+
+from __future__ import annotations
+
+from tuinews.core import clock
+from tuinews.core.errors import BadInput, FetchFailed
+from tuinews.core.fetched import Fetched, Subscription
+from tuinews.core.links import is_web, without_userinfo
+from tuinews.ingest.discovery import common_paths, feeds_in
+from tuinews.ingest.feeds import parse_feed
+from tuinews.ingest.http import Ask
+from tuinews.library import intake
+from tuinews.library.refresh import Fetch
+from tuinews.library.settings import Settings
+from tuinews.library.views import Progress
+from tuinews.storage import feeds, written
+from tuinews.storage.store import Store
+
+
+async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:
+    """Subscribe to a feed, or to the first feed that a site names, and store its entries.
+
+    Raises FetchFailed, BadInput (no feed there).
+    """
+    url = web_address(url)
+    found = await discover(fetch, url)
+    chosen = found[0]
+    fetched = await fetch(Ask(chosen.url))
+    parsed = parse_feed(fetched)
+    label = f"Subscribed to {parsed.title or without_userinfo(chosen.url)}"
+    with written.step(store, settings.name, label) as step:
+        feed_id = feeds.subscribe(step, [chosen], clock.timestamp())[0]
+        feeds.set_state(
+            step.connection,
+            feed_id,
+            title=parsed.title,
+            site_url=parsed.site_url,
+            language=parsed.language,
+            fetched=fetched.when.timestamp(),
+            etag=fetched.headers.get("etag", ""),
+            last_modified=fetched.headers.get("last-modified", ""),
+        )
+    stored = intake.store_feed(store, feed_id, parsed, fetched)
+    others = f"; it has {len(found) - 1} more: {', '.join(other.url for other in found[1:4])}" if len(found) > 1 else ""
+    return Progress(
+        "feed", 1, 1, parsed.title or chosen.url, f"{label}{others}", sum(result.new for _, result in stored)
+    )
+
+
+async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:
+    """Store one page as an article. Raises FetchFailed, BadInput (no article there)."""
+    from tuinews.ingest.pages import extract_page
+
+    fetched = await fetch(Ask(web_address(url)))
+    page = extract_page(fetched)
+    stored = intake.store_page(store, page, fetched)
+    if stored is None:
+        raise BadInput(url, "was deleted before", "It stays away until it is undeleted")
+    return Progress("feed", 1, 1, page.title, f"Stored “{page.title}” as article {stored.article_id}", int(stored.new))
+
+
+async def discover(fetch: Fetch, url: str) -> list[Subscription]:
+    """The feeds of an address: itself, those its page names, or those at the usual places. Raises BadInput when
+    there are none, FetchFailed when the address cannot be had."""
+    url = web_address(url)
+    fetched = await fetch(Ask(url))
+    found = feeds_in(fetched)
+    if found:
+        return list(found)
+    for candidate in common_paths(fetched.url):
+        answer = await _try(fetch, candidate)
+        if answer is not None and (there := feeds_in(answer)) and there[0].url == answer.url:
+            return list(there)
+    raise BadInput(
+        without_userinfo(url),
+        "has no feed that could be found",
+        "Give the feed's own address, or store the page with --article",
+    )
+
+
+def web_address(url: str) -> str:
+    """An address as a reader types it, made whole. Raises BadInput when it is none."""
+    url = url.strip()
+    whole = url if "://" in url or url.startswith("-") else f"https://{url}"
+    if not is_web(whole) or ("." not in whole.split("/")[2] and "localhost" not in whole):
+        raise BadInput(
+            without_userinfo(url) or "address", "is no web address", "It should begin with https:// or http://"
+        )
+    return whole
+
+
+async def _try(fetch: Fetch, url: str) -> Fetched | None:
+    try:
+        return await fetch(Ask(url))
+    except FetchFailed:
+        return None

@@ -1,0 +1,35 @@
+"""Running the statement engine over stored articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tuinews.statements import ENGINE_VERSION, find_statements
+from tuinews.storage import lists, statements
+from tuinews.storage.store import Store
+
+
+def analyse_article(store: Store, article_id: int, sure: float) -> None:
+    """Find the statements of an article's shown revision, unless this engine did already."""
+    if statements.engine_of(store.connection, article_id) == ENGINE_VERSION:
+        with store.writing() as connection:
+            statements.dequeue(connection, article_id)
+        return
+    view = lists.article_view(store.connection, article_id, 1.1)
+    if view is None:
+        return
+    found = find_statements(view.document.text, view.language or None, view.document.layout)
+    with store.writing() as connection:
+        statements.store(connection, article_id, view.revision.id, found, ENGINE_VERSION, sure)
+
+
+def analyse_waiting(store: Store, sure: float, go_on: Callable[[], bool] = lambda: True) -> Iterator[int]:
+    """Analyse whatever waits, the newest first; yields the id of each article done. Ends when `go_on` says no."""
+    with store.writing() as connection:
+        statements.queue_all(connection, ENGINE_VERSION)
+    while go_on() and (waiting := statements.waiting(store.connection, 20)):
+        for article_id in waiting:
+            if not go_on():
+                return
+            analyse_article(store, article_id, sure)
+            yield article_id

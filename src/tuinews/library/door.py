@@ -1,0 +1,312 @@
+"""The one door to a library for screen and shell."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from tuinews.core.errors import BadInput, NotFound
+from tuinews.core.fetched import Subscription
+from tuinews.core.models import ArticleRow, ArticleView, FeedView, NoteView, StatementRow
+from tuinews.core.query import Node, Query, parse_query
+from tuinews.core.sanitize import clean, clean_line
+from tuinews.library import places
+from tuinews.library.hits import hits_in
+from tuinews.library.settings import Settings, library_file, read_settings
+from tuinews.library.tasks import Task, start_task
+from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
+from tuinews.storage import feeds, library_state, lists, search, written
+from tuinews.storage.store import Store, open_store
+
+
+def open_library(path: Path | None = None, *, settings: Settings | None = None) -> Library:
+    """Open a library, making it when there is none: the given file, or the reader's own.
+
+    Raises LibraryUnusable with what to do about it. Costs a few milliseconds.
+    """
+    return Library(open_store(path or library_file()), settings or read_settings()[0])
+
+
+class Library:
+    """An open library. Every method may be called from any thread; those that write are one undoable step each."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self._searches = search.Interrupts()
+        self._seen_version = threading.local()
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self.store.path
+
+    def close(self) -> None:
+        """Close the file. Tasks go on until they are cancelled."""
+        self.store.close()
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def search(
+        self, text: str = "", *, within: str = "", order: search.Order = "newest", limit: int | None = None
+    ) -> Listing:
+        """The articles for which a search holds, within another one (a Place's). Never fails on what is written.
+
+        Raises SearchStopped when `stop_search` was called meanwhile.
+        """
+        query, trees = self._trees(text, within)
+        with self._searches.running(self.store.connection):
+            ids = search.article_ids(self.store.connection, trees, order, _one_more(limit), self.settings.confidence)
+        return _listing(ids, query, limit)
+
+    def search_statements(self, text: str = "", *, within: str = "", limit: int | None = None) -> Listing:
+        """The statements for which a search holds; fields of a statement hold for the statement itself."""
+        query, trees = self._trees(text, within)
+        with self._searches.running(self.store.connection):
+            ids = search.statement_ids(
+                self.store.connection, trees, "newest", _one_more(limit), self.settings.confidence
+            )
+        return _listing(ids, query, limit)
+
+    def stop_search(self) -> None:
+        """Interrupt the searches that run in other threads; they raise SearchStopped there."""
+        self._searches.stop()
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """The list rows of articles, in this order; gone ones are left out."""
+        return lists.article_rows(self.store.connection, ids)
+
+    def statement_rows(self, ids: Sequence[int]) -> list[StatementRow]:
+        """The list rows of statements, in this order; gone ones are left out."""
+        return lists.statement_rows(self.store.connection, ids)
+
+    def article(self, article_id: int) -> ArticleView:
+        """An article to read. Raises NotFound."""
+        view = lists.article_view(self.store.connection, article_id, self.settings.confidence)
+        if view is None:
+            raise NotFound(f"article {article_id}", "is not in this library", "`tuinews search` lists what is")
+        return view
+
+    def find_article(self, name: str) -> int:
+        """The id of an article named by its number, its public id or its address. Raises NotFound."""
+        article_id = library_state.article_named(self.store.connection, name)
+        if article_id is None:
+            raise NotFound(name, "is no article of this library", "`tuinews search` lists what is")
+        return article_id
+
+    def analyse_article(self, article_id: int) -> ArticleView:
+        """The article with its statements, found now if they were not yet. Takes a few ms per page of text."""
+        from tuinews.library.analysing import analyse_article
+
+        analyse_article(self.store, article_id, self.settings.confidence)
+        return self.article(article_id)
+
+    def hits(self, text: str, query: str, language: str = "") -> list[Hit]:
+        """Where the words of a search stand in a text."""
+        return hits_in(text, parse_query(query), language)
+
+    def places(self) -> list[Place]:
+        """The feed tree."""
+        connection = self.store.connection
+        saved = library_state.saved_searches(connection)
+        return places.feed_tree(self.feeds(), lists.tags_in_use(connection), saved, self.summary())
+
+    def summary(self) -> Summary:
+        """The state of the whole library."""
+        return Summary(*library_state.counts(self.store.connection))
+
+    def feeds(self) -> list[FeedView]:
+        """All subscriptions."""
+        return feeds.feed_views(self.store.connection)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Tags in use, with the number of articles, the most used first."""
+        return lists.tags_in_use(self.store.connection)
+
+    def notes(self) -> list[NoteView]:
+        """All notes."""
+        return lists.notes_of(self.store.connection)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another thread or process wrote since this thread last asked."""
+        version = self.store.data_version()
+        before = getattr(self._seen_version, "value", version)
+        self._seen_version.value = version
+        return bool(version != before)
+
+    # -- marking -------------------------------------------------------------------------------------------------
+
+    def mark_read(self, ids: Sequence[int], read: bool = True) -> Done:
+        """Mark articles read, or unread."""
+        return self._reading(ids, "Marked {} read" if read else "Marked {} unread", read=read)
+
+    def star(self, ids: Sequence[int], on: bool = True) -> Done:
+        """Star articles, or take the star off."""
+        return self._reading(ids, "Starred {}" if on else "Took the star off {}", starred=on)
+
+    def tag(self, targets: Sequence[Target], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
+        """Put tags on articles, statements or words, and take tags off them. Raises BadInput for a bad tag."""
+        added, removed = [clean_tag(tag) for tag in add], [clean_tag(tag) for tag in remove]
+        words = [f"#{tag}" for tag in added] + [f"-#{tag}" for tag in removed]
+        label = f"Tagged {self._named([target.article_id for target in targets])} {' '.join(words)}"
+        with written.step(self.store, self.settings.name, label) as step:
+            for target in targets:
+                anchor = written.anchor_at(step.connection, target.article_id, target.span)
+                for tag in added:
+                    written.add_tag(step, target.article_id, _about(target), anchor, tag)
+                for tag in removed:
+                    written.remove_tag(step, target.article_id, anchor, tag)
+        return Done(label, step.uid)
+
+    def add_note(self, target: Target, body: str) -> Done:
+        """Write a note on an article, a statement or words. Raises BadInput when it is empty."""
+        body, label = _note_body(body), f"Noted on {self._named([target.article_id])}"
+        with written.step(self.store, self.settings.name, label) as step:
+            anchor = written.anchor_at(step.connection, target.article_id, target.span)
+            written.add_note(step, target.article_id, _about(target), anchor, body)
+        return Done(label, step.uid)
+
+    def edit_note(self, uid: str, body: str) -> Done:
+        """Change the words of a note. Raises NotFound, BadInput."""
+        body = _note_body(body)
+        with written.step(self.store, self.settings.name, "Changed a note") as step:
+            written.edit_note(step, uid, body)
+        return Done(step.label, step.uid)
+
+    def delete_note(self, uid: str) -> Done:
+        """Delete a note. Raises NotFound."""
+        with written.step(self.store, self.settings.name, "Deleted a note") as step:
+            written.delete_note(step, uid)
+        return Done(step.label, step.uid)
+
+    def delete_articles(self, ids: Sequence[int]) -> Done:
+        """Put articles away; a refresh does not bring them back."""
+        label = f"Deleted {self._named(ids)}"
+        with written.step(self.store, self.settings.name, label) as step:
+            for article_id in ids:
+                written.delete_article(step, article_id)
+        return Done(label, step.uid)
+
+    def undo(self) -> Done | None:
+        """Take back the last step; None when there is nothing left to take back."""
+        undone = written.undo(self.store, self.settings.name)
+        return None if undone is None else Done(f"Undid: {undone[1]}", undone[0])
+
+    def save_position(self, article_id: int, offset: int) -> None:
+        """Remember how far the reader got, and that the article was opened."""
+        library_state.save_progress(self.store, article_id, offset)
+
+    def save_draft(self, key: str, body: str) -> None:
+        """Keep what is being written, so that a crash loses nothing."""
+        library_state.save_draft(self.store, key, body)
+
+    def draft(self, key: str) -> str:
+        """What was being written under this key; empty when nothing was."""
+        return library_state.draft(self.store.connection, key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft: it became a note."""
+        library_state.drop_draft(self.store, key)
+
+    # -- gathering -----------------------------------------------------------------------------------------------
+
+    def subscribe(self, subscriptions: Sequence[Subscription]) -> Done:
+        """Subscribe to feeds (nothing is fetched yet)."""
+        from tuinews.core import clock
+
+        label = f"Subscribed to {_count(len(subscriptions), 'feed')}"
+        with written.step(self.store, self.settings.name, label) as step:
+            feeds.subscribe(step, subscriptions, clock.timestamp())
+        return Done(label, step.uid)
+
+    def unsubscribe(self, feed_ids: Sequence[int]) -> Done:
+        """End subscriptions. Their articles stay; the message says how many bear something of the reader's."""
+        label = f"Unsubscribed from {_count(len(feed_ids), 'feed')}"
+        with written.step(self.store, self.settings.name, label) as step:
+            kept = feeds.unsubscribe(step, feed_ids)
+        return Done(f"{label}; its articles are kept, {kept} of them with your marks" if kept else label, step.uid)
+
+    def start_refresh(self, feed_ids: Sequence[int] | None = None) -> Task:
+        """Fetch feeds (default: all that are due) in a child process, store what is new and analyse it."""
+        return start_task(self.path, "refresh", feeds=None if feed_ids is None else list(feed_ids))
+
+    def start_add(self, url: str, *, article: bool = False) -> Task:
+        """Subscribe to a feed or to the feed of a site, or (`article`) store one page, in a child process."""
+        return start_task(self.path, "add", urls=[url], article=article)
+
+    def start_discover(self, url: str) -> Task:
+        """Find the feeds of a site in a child process: one "found" event each (name, and address as message)."""
+        return start_task(self.path, "discover", url=url)
+
+    def start_analysis(self) -> Task:
+        """Analyse whatever waits, in a child process."""
+        return start_task(self.path, "analyse")
+
+    def start_completion(self, article_id: int) -> Task:
+        """Fetch the full page of an article, in a child process."""
+        return start_task(self.path, "complete", article_id=article_id, url=self.article(article_id).row.url)
+
+    def start_import(self, paths: Sequence[Path]) -> Task:
+        """Import files (OPML, HTML, text, Markdown, …) in a child process."""
+        return start_task(self.path, "import", paths=[str(path) for path in paths])
+
+    def keep_as(self, path: Path) -> None:
+        """Copy this library, consistently, to another file (which must not exist). Raises LibraryUnusable."""
+        library_state.copy_to(self.store, path)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _trees(self, text: str, within: str) -> tuple[Query, list[Node | None]]:
+        query = parse_query(text)
+        return query, [query.tree, parse_query(within).tree]
+
+    def _reading(
+        self, ids: Sequence[int], label: str, *, read: bool | None = None, starred: bool | None = None
+    ) -> Done:
+        with written.step(self.store, self.settings.name, label.format(self._named(ids))) as step:
+            written.set_reading(step, ids, read=read, starred=starred)
+        return Done(step.label, step.uid)
+
+    def _named(self, ids: Sequence[int]) -> str:
+        unique = list(dict.fromkeys(ids))
+        if len(unique) != 1:
+            return _count(len(unique), "article")
+        rows = self.rows(unique)
+        return f"“{rows[0].title}”" if rows else "an article"
+
+
+def clean_tag(tag: str) -> str:
+    """A tag as it is stored: no `#`, no white space, parts divided by `/`. Raises BadInput when nothing is left."""
+    name, equals, value = clean_line(tag).removeprefix("#").partition("=")
+    parts = ["-".join(part.split()).strip(",") for part in name.split("/")]
+    tag = "/".join(part for part in parts if part)
+    if not any(char.isalnum() for char in tag):
+        raise BadInput(f"tag “{clean_line(name)}”", "has no letter or digit")
+    return f"{tag[:200]}{equals}{value.strip()[:200]}" if value.strip() else tag[:200]
+
+
+def _note_body(body: str) -> str:
+    body = clean(body).strip()
+    if not body:
+        raise BadInput("note", "is empty")
+    return body
+
+
+def _about(target: Target) -> str:
+    if target.span is None:
+        return written.ABOUT_ARTICLE
+    return written.ABOUT_STATEMENT if target.statement else written.ABOUT_WORDS
+
+
+def _one_more(limit: int | None) -> int | None:
+    return None if limit is None else limit + 1
+
+
+def _listing(ids: search.Ids, query: Query, limit: int | None) -> Listing:
+    complete = limit is None or len(ids) <= limit
+    return Listing(ids[:limit], query.explain(), query.doubts, complete)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,121 @@
+"""From what was fetched and parsed to stored articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tuinews.core.fetched import Entry, Fetched, Page, ParsedFeed
+from tuinews.core.links import host_of
+from tuinews.storage import articles, feeds
+from tuinews.storage.articles import Incoming, Stored
+from tuinews.storage.store import Store
+
+KEPT_HEADERS = ("content-type", "date", "etag", "last-modified", "server")
+
+
+def store_feed(store: Store, feed_id: int, feed: ParsedFeed, fetched: Fetched) -> list[tuple[Entry, Stored]]:
+    """Store a feed's new and changed entries in one transaction, oldest first (ids follow arrival)."""
+    links = Counter(entry.url for entry in feed.entries if entry.url)
+    when = fetched.when.timestamp()
+    stored: list[tuple[Entry, Stored]] = []
+    with store.writing() as connection:
+        for entry in sorted(feed.entries, key=lambda entry: entry.published.timestamp() if entry.published else when):
+            incoming = _from_entry(entry, feed, fetched, shared=links[entry.url] > 1)
+            known = feeds.article_of_entry(connection, feed_id, entry.guid)
+            if known is not None:
+                result: Stored | None = Stored(known, changed=articles.add_revision(connection, known, incoming))
+            else:
+                result = articles.store_article(connection, incoming)
+            if result is not None:
+                feeds.remember_entry(connection, feed_id, entry.guid, entry.digest, result.article_id, when)
+                stored.append((entry, result))
+    return stored
+
+
+def store_page(
+    store: Store, page: Page, fetched: Fetched, *, keep_raw: bool = True, article_id: int | None = None
+) -> Stored | None:
+    """Store a web page: as another revision of an article that it belongs to, or as an article."""
+    incoming = _from_page(page, fetched, keep_raw)
+    with store.writing() as connection:
+        if article_id is not None:
+            return Stored(article_id, changed=articles.add_revision(connection, article_id, incoming))
+        return articles.store_article(connection, incoming)
+
+
+def store_file(store: Store, page: Page, fetched: Fetched) -> Stored | None:
+    """Store a file that the reader imports. It is known by its bytes, unless it names the page that it is of."""
+    incoming = Incoming(
+        title=page.title,
+        document=page.document,
+        origin="file",
+        fetched=fetched.when.timestamp(),
+        digest=fetched.digest(),
+        url=page.canonical_url,
+        canonical_url=page.canonical_url,
+        identity=f"file:{fetched.digest()}",
+        outlet=page.outlet,
+        author=page.author,
+        language=page.language,
+        published=page.published,
+        extractor=page.extractor,
+        body=fetched.body,
+    )
+    with store.writing() as connection:
+        return articles.store_article(connection, incoming)
+
+
+def _from_entry(entry: Entry, feed: ParsedFeed, fetched: Fetched, *, shared: bool) -> Incoming:
+    return Incoming(
+        title=entry.title,
+        document=entry.document,
+        origin="entry",
+        fetched=fetched.when.timestamp(),
+        digest=entry.digest,
+        url=entry.url,
+        identity=f"entry:{fetched.asked or fetched.url}#{entry.guid}",
+        own_identity=shared or not entry.url,
+        outlet=feed.title,
+        author=entry.author,
+        language=entry.language or feed.language,
+        published=entry.published,
+        tags=entry.tags,
+        truncated=entry.truncated,
+        headers=_kept(fetched),
+    )
+
+
+def _from_page(page: Page, fetched: Fetched, keep_raw: bool) -> Incoming:
+    return Incoming(
+        title=page.title,
+        document=page.document,
+        origin="page",
+        fetched=fetched.when.timestamp(),
+        digest=fetched.digest(),
+        url=page.url or fetched.url,
+        canonical_url=page.canonical_url,
+        outlet=page.outlet or host_of(fetched.url),
+        author=page.author,
+        language=page.language,
+        published=page.published,
+        image=page.image,
+        extractor=page.extractor,
+        headers=_kept(fetched),
+        body=fetched.body if keep_raw else None,
+    )
+
+
+def _kept(fetched: Fetched) -> dict[str, str]:
+    return {name: fetched.headers[name] for name in KEPT_HEADERS if name in fetched.headers}
+
+
+def wanting_pages(stored: Sequence[tuple[Entry, Stored]], mode: str) -> list[tuple[int, str]]:
+    """The (article, address) pairs whose full page is to be fetched, by the feed's mode (auto, always, never)."""
+    if mode == "never":
+        return []
+    return [
+        (result.article_id, entry.url)
+        for entry, result in stored
+        if (result.new or result.changed) and entry.url and (mode == "always" or entry.truncated)
+    ]

@@ -1,0 +1,136 @@
+"""The jobs a worker can do. The shell runs the very same functions in its own process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tuinews.core import clock
+from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
+from tuinews.ingest.http import Client
+from tuinews.library import adding, importing
+from tuinews.library.analysing import analyse_waiting
+from tuinews.library.refresh import Report, refresh
+from tuinews.library.settings import Settings
+from tuinews.library.views import Progress
+from tuinews.storage import leases, statements
+from tuinews.storage.journal import new_uid
+from tuinews.storage.store import Store
+
+_LEASE_SECONDS = 120.0
+
+
+def client(settings: Settings) -> Client:
+    """The HTTP client with the reader's limits."""
+    return Client(timeout=settings.timeout, per_host=settings.connections_per_host, connections=settings.connections)
+
+
+def refresh_job(store: Store, settings: Settings, report: Report, feeds: Sequence[int] | None = None) -> Progress:
+    """Refresh feeds, then analyse what came. While another instance refreshes this library, nothing is fetched
+    twice: its news arrive in the library all the same."""
+    holder = new_uid()
+    if not leases.take(store, "refresh", holder, _LEASE_SECONDS):
+        finished = Progress("finished", message="another tuinews is refreshing this library")
+        report(finished)
+        return finished
+
+    def report_and_prolong(event: Progress) -> None:
+        if event.kind == "feed":
+            leases.take(store, "refresh", holder, _LEASE_SECONDS)
+        if event.kind != "finished":
+            report(event)
+
+    async def run() -> Progress:
+        async with client(settings) as web:
+            return await refresh(store, settings, web.fetch, report_and_prolong, feeds)
+
+    try:
+        finished = asyncio.run(run())
+    finally:
+        leases.give_back(store, "refresh", holder)
+    analyse_job(store, settings, report, last=False)
+    report(finished)
+    return finished
+
+
+def analyse_job(store: Store, settings: Settings, report: Report, *, last: bool = True) -> None:
+    """Analyse whatever waits, newest first."""
+    total = statements.count_waiting(store.connection)
+    for done, _ in enumerate(analyse_waiting(store, settings.confidence), 1):
+        if done % 10 == 0 or done == total:
+            report(Progress("analysed", done, max(done, total)))
+    if last:
+        report(Progress("finished", total, total))
+
+
+def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str], article: bool = False) -> int:
+    """Subscribe to feeds (or to the feeds of sites), or store single pages; returns how many failed."""
+    failed = 0
+
+    async def run() -> None:
+        nonlocal failed
+        async with client(settings) as web:
+            for url in urls:
+                try:
+                    added = adding.add_article if article else adding.add_feed
+                    report(await added(store, settings, web.fetch, url))
+                except (FetchFailed, BadInput) as error:
+                    failed += 1
+                    report(Progress("problem", name=url, message=str(error)))
+
+    asyncio.run(run())
+    analyse_job(store, settings, report, last=False)
+    report(Progress("finished", len(urls), len(urls), message=f"{failed} of {len(urls)} failed" if failed else ""))
+    return failed
+
+
+def discover_job(store: Store, settings: Settings, report: Report, url: str) -> None:
+    """Find the feeds of a site: one "found" event each, with its name and its address as message."""
+
+    async def run() -> None:
+        async with client(settings) as web:
+            for found in await adding.discover(web.fetch, url):
+                report(Progress("found", name=found.name or found.url, message=found.url))
+
+    try:
+        asyncio.run(run())
+    except TuinewsError as error:
+        report(Progress("problem", name=url, message=str(error)))
+    report(Progress("finished"))
+
+
+def import_job(store: Store, settings: Settings, report: Report, paths: Sequence[str]) -> int:
+    """Import files; returns how many failed. One that cannot be read is one problem, and the rest goes on."""
+    failed = 0
+    for done, path in enumerate(paths, 1):
+        try:
+            report(importing.import_file(store, settings, Path(path)))
+        except TuinewsError as error:
+            failed += 1
+            report(Progress("problem", done, len(paths), path, str(error)))
+    analyse_job(store, settings, report, last=False)
+    report(Progress("finished", len(paths), len(paths), message=f"{failed} of {len(paths)} failed" if failed else ""))
+    return failed
+
+
+def complete_job(store: Store, settings: Settings, report: Report, article_id: int, url: str) -> None:
+    """Fetch the full page of one article."""
+    from tuinews.library.refresh import complete_article
+
+    async def run() -> None:
+        async with client(settings) as web:
+            await complete_article(store, web.fetch, article_id, url)
+
+    try:
+        asyncio.run(run())
+    except TuinewsError as error:
+        report(Progress("problem", name=url, message=str(error)))
+    report(Progress("finished", 1, 1, message=clock.now().isoformat(timespec="seconds")))
+
+
+JOBS: dict[str, Callable[..., Any]] = {
+    "refresh": refresh_job, "analyse": analyse_job, "add": add_job, "discover": discover_job, "import": import_job,
+    "complete": complete_job,
+}  # fmt: skip

@@ -1,0 +1,56 @@
+"""The child process of `tasks`: does one job on a library and reports on standard output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from tuinews.core.errors import TuinewsError
+from tuinews.library.settings import read_settings
+from tuinews.library.tasks import write_event
+from tuinews.library.views import Progress
+from tuinews.storage.store import open_store
+
+
+def main() -> int:
+    """Read the job, do it, report. 0 when it could be begun."""
+    job = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _do(job)
+    except TuinewsError as error:
+        _report(Progress("problem", name=error.name, message=str(error)))
+        _report(Progress("finished", message=str(error)))
+    except Exception as error:  # the parent shows it; a traceback would be lost with this process
+        _report(Progress("finished", message=f"{job['kind']} failed: {type(error).__name__}: {error}"))
+        return 1
+    return 0
+
+
+def _do(job: dict[str, Any]) -> None:
+    from tuinews.library.jobs import JOBS  # deferred, so that the watch on the parent stands first
+
+    store = open_store(Path(job.pop("library")))
+    try:
+        JOBS[job.pop("kind")](store, read_settings()[0], _report, **job)
+    finally:
+        store.close()
+
+
+def _report(event: Progress) -> None:
+    sys.stdout.write(write_event(event) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    """Standard input closes when the parent closes it or dies. SQLite undoes what was not committed."""
+    sys.stdin.read()
+    os._exit(3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

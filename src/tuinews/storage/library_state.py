@@ -1,0 +1,90 @@
+"""What belongs to the library as a whole: counts, names of articles, saved searches, drafts, copies."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tuinews.core import clock
+from tuinews.core.errors import LibraryUnusable
+from tuinews.core.links import is_web, same_article_key
+from tuinews.storage.store import Store
+
+
+def counts(connection: sqlite3.Connection) -> tuple[int, int, int, int, float | None]:
+    """Articles, unread ones, feeds, failing feeds, and when the last feed was fetched."""
+    total, unread = connection.execute("SELECT total, unread FROM tally WHERE feed_id = 0").fetchone()
+    subscribed, failing, fetched = connection.execute(
+        "SELECT count(*), coalesce(sum(coalesce(f.problem, '') != ''), 0), max(f.fetched)"
+        " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id"
+    ).fetchone()
+    return total, unread, subscribed, failing, fetched
+
+
+def article_named(connection: sqlite3.Connection, name: str) -> int | None:
+    """The article with this number, public id or address."""
+    if name.isascii() and name.isdigit() and len(name) < 16:
+        row = connection.execute("SELECT id FROM article WHERE id = ?", (int(name),)).fetchone()
+        if row is not None:
+            return int(row[0])
+    row = connection.execute("SELECT id FROM article WHERE uid = ?", (name,)).fetchone()
+    if row is None and is_web(name):
+        row = connection.execute(
+            "SELECT article_id FROM article_key WHERE key = ?", (same_article_key(name),)
+        ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def saved_searches(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """(uid, name, query) of the saved searches, by name."""
+    return connection.execute("SELECT uid, name, query FROM saved_search ORDER BY name COLLATE NOCASE").fetchall()
+
+
+def save_progress(store: Store, article_id: int, offset: int) -> None:
+    """Remember where the reader was in an article, which revision it was, and when."""
+    with store.writing() as connection:
+        connection.execute(
+            "INSERT INTO progress SELECT id, ?, ?, revision_id FROM article WHERE id = ? ON CONFLICT DO UPDATE SET"
+            " position = excluded.position, opened = excluded.opened, seen_revision = excluded.seen_revision",
+            (offset, clock.timestamp(), article_id),
+        )
+
+
+def save_draft(store: Store, key: str, body: str) -> None:
+    """Keep a draft; an empty one is dropped."""
+    if not body.strip():
+        drop_draft(store, key)
+        return
+    with store.writing() as connection:
+        connection.execute(
+            "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body, at = excluded.at",
+            (key, body, clock.timestamp()),
+        )
+
+
+def draft(connection: sqlite3.Connection, key: str) -> str:
+    """A draft, empty when there is none."""
+    row = connection.execute("SELECT body FROM draft WHERE key = ?", (key,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def drop_draft(store: Store, key: str) -> None:
+    """Forget a draft."""
+    with store.writing() as connection:
+        connection.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+
+def copy_to(store: Store, path: Path) -> None:
+    """A consistent copy of the library while it is in use. Raises LibraryUnusable when the file exists or cannot
+    be written."""
+    if path.exists():
+        raise LibraryUnusable(str(path), "exists already", "Name a file that does not")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = sqlite3.connect(path)
+        try:
+            store.connection.backup(target)
+        finally:
+            target.close()
+    except (OSError, sqlite3.Error) as error:
+        raise LibraryUnusable(str(path), f"cannot be written ({error})", "Name another file") from error

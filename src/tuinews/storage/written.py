@@ -1,0 +1,158 @@
+"""What the reader writes on articles: read and starred, tags, notes, deletions. Every change goes through a Step."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from tuinews.core import clock
+from tuinews.core.anchors import Anchor, make_anchor
+from tuinews.core.errors import NotFound
+from tuinews.core.statement import Span
+from tuinews.storage import following, journal
+from tuinews.storage.following import pack_anchor
+from tuinews.storage.journal import Step, new_uid, read_record
+from tuinews.storage.store import Store
+
+ABOUT_ARTICLE, ABOUT_STATEMENT, ABOUT_WORDS = "article", "statement", "words"
+
+
+@contextmanager
+def step(store: Store, who: str, label: str) -> Iterator[Step]:
+    """One change of the reader's, in a transaction of its own; what is derived from it follows."""
+    with store.writing() as connection:
+        change = Step(connection, who, label)
+        yield change
+        following.follow(connection, change.touched)
+
+
+def undo(store: Store, who: str) -> tuple[str, str] | None:
+    """Take back the last step that was not taken back yet: its (uid, label). None when there is none."""
+    with store.writing() as connection:
+        last = journal.last_step(connection)
+        if last is None:
+            return None
+        change = Step(connection, who, f"Undid: {last[1]}", undoes=last[0])
+        journal.undo_step(change, last[0])
+        following.follow(connection, change.touched)
+        return last
+
+
+def set_reading(
+    change: Step, article_ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None
+) -> None:
+    """Mark articles read or unread, starred or not; None leaves it as it is."""
+    for article_id in article_ids:
+        uid = _uid(change.connection, article_id)
+        if uid is None:
+            continue
+        before = read_record(change.connection, "reading", uid) or {"read": 0, "starred": 0}
+        after = {
+            "read": int(before["read"] if read is None else read),
+            "starred": int(before["starred"] if starred is None else starred),
+        }
+        if (after["read"], after["starred"]) != (before["read"], before["starred"]):
+            change.put("reading", {"uid": uid, "article_id": article_id, **after, "changed": clock.timestamp()})
+    change.touched.clear()  # nothing derived hangs on it but the tally, which triggers keep
+
+
+def anchor_at(connection: sqlite3.Connection, article_id: int, span: Span | None) -> Anchor | None:
+    """The anchor of a stretch of an article's shown revision. Raises NotFound when there is no such article."""
+    row = connection.execute(
+        "SELECT r.text, r.number FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"article {article_id}", "is not in this library")
+    return None if span is None else make_anchor(row[0], span.start, span.end, row[1])
+
+
+def add_note(change: Step, article_id: int, about: str, anchor: Anchor | None, body: str) -> str:
+    """Write a note; its public id."""
+    uid, now = new_uid(), clock.timestamp()
+    change.put(
+        "note",
+        {
+            "uid": uid,
+            "article_id": article_id,
+            "about": about,
+            "anchor": pack_anchor(anchor),
+            "body": body,
+            "created": now,
+            "changed": now,
+            "author": change.who,
+        },
+    )
+    return uid
+
+
+def edit_note(change: Step, uid: str, body: str) -> None:
+    """Change the words of a note. Raises NotFound."""
+    change.put("note", {**_note(change.connection, uid), "body": body, "changed": clock.timestamp()})
+
+
+def delete_note(change: Step, uid: str) -> None:
+    """Delete a note. Raises NotFound."""
+    _note(change.connection, uid)
+    change.drop("note", uid)
+
+
+def add_tag(change: Step, article_id: int, about: str, anchor: Anchor | None, tag: str) -> None:
+    """Put a tag (`name` or `name=value`) on an article or on words of it, once."""
+    name, _, value = tag.partition("=")
+    if any(name.casefold() == present.casefold() for _, present in _tags_at(change.connection, article_id, anchor)):
+        return
+    change.put(
+        "tagging",
+        {
+            "uid": new_uid(),
+            "article_id": article_id,
+            "about": about,
+            "anchor": pack_anchor(anchor),
+            "tag": name,
+            "value": value or None,
+            "created": clock.timestamp(),
+            "author": change.who,
+        },
+    )
+
+
+def remove_tag(change: Step, article_id: int, anchor: Anchor | None, tag: str) -> None:
+    """Take a tag off an article or off words of it."""
+    name = tag.partition("=")[0].casefold()
+    for uid, present in _tags_at(change.connection, article_id, anchor):
+        if present.casefold() == name:
+            change.drop("tagging", uid)
+
+
+def delete_article(change: Step, article_id: int) -> None:
+    """Put an article away: out of all lists, kept from coming back, and undoable. It counts as read."""
+    uid = _uid(change.connection, article_id)
+    if uid is not None:
+        set_reading(change, [article_id], read=True)
+        change.put("deletion", {"uid": uid, "article_id": article_id, "at": clock.timestamp(), "author": change.who})
+
+
+def _uid(connection: sqlite3.Connection, article_id: int) -> str | None:
+    row = connection.execute("SELECT uid FROM article WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _note(connection: sqlite3.Connection, uid: str) -> dict[str, object]:
+    row = read_record(connection, "note", uid)
+    if row is None:
+        raise NotFound(f"note {uid}", "is not in this library")
+    return row
+
+
+def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str]]:
+    """(uid, tag) of the tags on the article (no anchor) or on about the same words."""
+    if anchor is None:
+        return connection.execute(
+            "SELECT uid, tag FROM tagging WHERE article_id = ? AND anchor IS NULL", (article_id,)
+        ).fetchall()
+    return connection.execute(
+        "SELECT t.uid, t.tag FROM tagging t JOIN placement p ON p.uid = t.uid WHERE t.article_id = ?1"
+        " AND 2 * (min(p.end, ?3) - max(p.start, ?2)) > max(p.end - p.start, ?3 - ?2)",
+        (article_id, anchor.start, anchor.end),
+    ).fetchall()
