@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tuinews.core.document import Range
 from tuinews.core.statement import Statement
+from tuinews.statements.languages import guess_language
 
 ENGINE_VERSION = "1"
 """Changes whenever the same text may give other statements."""
@@ -19,4 +20,4 @@ def find_statements(text: str, language: str | None = None, layout: Sequence[Ran
     """
     from tuinews.statements.engine import analyse
 
-    return analyse(text, language or "en", layout)
+    return analyse(text, language or guess_language(text) or "en", layout)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from tuinews.core.statement import Stance
 from tuinews.statements.contents import Content, content_after, content_before
 from tuinews.statements.cues import Cue, PrefaceCue, cues_in, prefaces_in
-from tuinews.statements.lexicon import Lexicon
-from tuinews.statements.phrases import Phrase, phrase_starting, subject_before
+from tuinews.statements.lexicon import Lexicon, Verb
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence
 
 
@@ -41,6 +41,9 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     """The attributions of one sentence, in order of their cues; none inside what another one reports."""
     cues = cues_in(sentence, lexicon)
     prefaces = prefaces_in(sentence, lexicon)
+    signed = _signed(sentence)
+    if signed:
+        return [signed]
     if not cues and not prefaces:
         return []
     readings = _readings(sentence, cues)
@@ -50,11 +53,49 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     return _outermost(drafts)
 
 
+def _signed(sentence: Sentence) -> Draft | None:
+    """`"…" — Ana Ruiz`: a quotation with its speaker's name under a dash."""
+    if not sentence.tags.startswith("Q-"):
+        return None
+    source = phrase_starting(sentence, 2)
+    if not source or "M" not in sentence.tags[source.head_first : source.head_stop]:
+        return None
+    if sentence.tags[source.stop :].strip(".,#MPD-"):
+        return None
+    return Draft(sentence, [Content(0, 1, "quote")], source, None, "says", "signed")
+
+
+def opening_source(sentence: Sentence, lexicon: Lexicon) -> tuple[Phrase, Cue] | None:
+    """Who is announced by a sentence that ends in a colon: what follows it are their words."""
+    if not sentence.tags.endswith(":"):
+        return None
+    for cue in reversed(cues_in(sentence, lexicon)):
+        source = _subject(sentence, cue) or _gerund_source(sentence, cue, None)
+        if source:
+            return source, cue
+    source = main_subject(sentence)
+    return (source, Cue(source.stop, source.stop, source.stop, SAYS)) if source else None
+
+
+def main_subject(sentence: Sentence) -> Phrase | None:
+    """The subject of the first finite verb of a sentence that has one."""
+    for at, tag in enumerate(sentence.tags):
+        if tag in "XVL" and at and (phrase := subject_before(sentence, at)):
+            return phrase
+    return None
+
+
+SAYS = Verb("says", frozenset({"quote"}), "finite")
+
+
 def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
     readings: list[_Reading] = []
     main: Phrase | None = None
     for cue in cues:
         if cue.passive:
+            continue
+        if sentence.lexicon.verb_second:
+            readings.append(_verb_second(sentence, cue))
             continue
         inverted = _inverted(sentence, cue)
         if inverted:
@@ -63,9 +104,48 @@ def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
             source = _gerund_source(sentence, cue, main)
         else:
             source = _subject(sentence, cue) or (main if _shares_subject(sentence, cue) else None)
-            main = source or main
+            main = main or source
         readings.append(_Reading(cue, source, inverted, _boundary(sentence, cue, source, inverted)))
     return readings
+
+
+def _verb_second(sentence: Sentence, cue: Cue) -> _Reading:
+    """Source of a verb where one constituent stands before it, whatever it is: the subject or not."""
+    tags = sentence.tags
+    before = _verb_final_subject(sentence, cue) or subject_before(sentence, cue.start)
+    if before and (_oblique(sentence, before) or not _at_clause_start(sentence, before)):
+        before = None
+    if before:
+        return _Reading(cue, before, False, _boundary(sentence, cue, before, False))
+    at = cue.stop
+    while at < len(tags) and at < cue.stop + 4 and tags[at] in "AOZ":
+        at += 1
+    source = phrase_starting(sentence, at)
+    if source and _oblique(sentence, source):
+        source = phrase_starting(sentence, source.stop) or source
+    inverted = source is not None and cue.start > 0 and tags[cue.start - 1] in ",Q-"
+    return _Reading(cue, source, inverted, _boundary(sentence, cue, source, True))
+
+
+def _verb_final_subject(sentence: Sentence, cue: Cue) -> Phrase | None:
+    """`wie X mitteilte`: the verb closes a clause that a subordinator opens."""
+    tags = sentence.tags
+    if cue.stop < len(tags) and tags[cue.stop] not in ",.Q:-X":
+        return None
+    for at in range(cue.start - 1, max(-1, cue.start - 24), -1):
+        if tags[at] in "SHT":
+            return phrase_starting(sentence, at + 1)
+        if tags[at] in ",;:Q":
+            return None
+    return None
+
+
+def _oblique(sentence: Sentence, phrase: Phrase) -> bool:
+    return sentence.lows[phrase.head_first] in sentence.lexicon.oblique
+
+
+def _at_clause_start(sentence: Sentence, phrase: Phrase) -> bool:
+    return phrase.first == 0 or sentence.tags[phrase.first - 1] in ",;:-QCSHT"
 
 
 def _inverted(sentence: Sentence, cue: Cue) -> bool:
@@ -75,13 +155,13 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-":
         return False
-    if tags[cue.stop] not in "DNMR#":
+    if tags[cue.stop] not in "DNMR#" or (tags[cue.start - 1 : cue.start] == "," and "object" in cue.reading.takes):
         return False
     phrase = phrase_starting(sentence, cue.stop)
     if not phrase:
         return False
     after = tags[phrase.stop : phrase.stop + 2]
-    return not after or after[0] not in "VXLT" and after != "AX"
+    return not after or (after[0] not in "VXLTI" and after != "AX")
 
 
 def _subject(sentence: Sentence, cue: Cue) -> Phrase | None:
@@ -122,7 +202,7 @@ def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: boo
     """The token before which what another cue reports must end, or -1 when this cue may be part of it."""
     tags = sentence.tags
     first = cue.start if inverted or not source or source.first > cue.start else min(source.first, cue.start)
-    if cue.reading.form == "gerund" and cue.start == cue.verb or _shares_subject(sentence, cue):
+    if (cue.reading.form == "gerund" and cue.start == cue.verb) or _shares_subject(sentence, cue):
         first = cue.start
     if first == 0:
         return 0
@@ -138,13 +218,13 @@ def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
 def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Lexicon) -> Draft | None:
     cue, source = item.cue, item.source
     later = [stop for stop in stops if stop > cue.stop]
-    after_at = source.stop if item.inverted and source else cue.stop
-    first = cue.start if item.inverted or source is None else source.first
+    after_at = source.stop if source and source.first >= cue.stop else cue.stop
+    first = cue.start if source is None or source.first >= cue.stop else source.first
     before = None
     if item.inverted or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
         before = content_before(sentence, first, lexicon)
     contents = _choose(sentence, item, before, after_at, later)
-    if not contents or not source and contents[0].rule not in ("quote", "partial"):
+    if not contents or (not source and contents[0].rule not in ("quote", "partial")):
         return None
     return Draft(
         sentence,
@@ -161,13 +241,13 @@ def _choose(
 ) -> list[Content]:
     """Which side of the cue holds what was said: the side with a quotation first, then the right, then the left."""
     takes = item.cue.reading
-    if item.inverted:
+    if item.inverted and not sentence.lexicon.verb_second:
         takes = replace(takes, takes=frozenset({"quote"}))
     if before and before.rule in ("quote", "partial"):
         after = content_after(sentence, after_at, replace(takes, takes=frozenset({"quote"})), later)
         return [before, after] if after and after.rule in ("quote", "partial") else [before]
     after = content_after(sentence, after_at, takes, later)
-    if after and not item.inverted:
+    if after and (not item.inverted or not before):
         return [after]
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes:
         return [before]
@@ -186,10 +266,15 @@ def _rule(item: _Reading, contents: list[Content]) -> str:
 
 
 def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
-    source = phrase_starting(sentence, item.stop)
+    if item.preface.source == "before":
+        source = noun_phrase_ending(sentence, item.start) if item.start else None
+        start, stop = (source.first, item.stop) if source else (0, 0)
+    else:
+        source = phrase_starting(sentence, item.stop)
+        start, stop = item.start, source.stop if source else 0
     if not source:
         return None
-    contents = _around(sentence, item.start, source.stop, stops)
+    contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
     if not contents:
         return None
     return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule)
@@ -208,7 +293,8 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
     if leads_in:
         return [Content(right, right_stop, "right")] if right_stop > right + 1 else []
     contents = [Content(first, left_stop, "left")]
-    if not any(tag in "XVL" for tag in lead) and right_stop > right + 1:
+    split = sentence.lexicon.verb_second and left_stop == start
+    if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
         contents.append(Content(right, right_stop, "right"))
     return contents
 

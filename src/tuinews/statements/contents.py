@@ -12,6 +12,10 @@ APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
 
 
+LONGEST_TITLE = 90
+"""Characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Token numbers of what was said, and the rule that found it."""
@@ -38,7 +42,17 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             return None
         if tag == "T" and "that" in verb.takes:
             return _until(sentence, index, stops, "that")
-        if tag == "," :
+        if tag == "," and tags[index + 1 : index + 2] == "T" and "that" in verb.takes:
+            return _until(sentence, index + 1, stops, "that")
+        if tag == "," and sentence.lexicon.verb_second and index + 2 < len(tags):
+            if tags[index + 1] == "Q":
+                return _quoted(sentence, index + 1, stops)
+            if tags[index + 1] in "H" and verb.takes & {"that", "whether"}:
+                return _until(sentence, index + 1, stops, "whether")
+            if "bare" in verb.takes and tags[index + 1] != "C":
+                return _until(sentence, index + 1, stops, "bare")
+            return None
+        if tag == ",":
             step = _parenthesis(sentence, index, limit)
             if step < 0:
                 return None
@@ -50,6 +64,9 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             return _until(sentence, index, stops, "infinitive")
         if listener and tag in "DNMRO#" and index == at:
             index = _skip_phrase(sentence, index)
+            continue
+        if verb.particle and sentence.lows[index] == verb.particle:
+            index += 1
             continue
         that = _that_ahead(sentence, index, limit) if "that" in verb.takes else -1
         if that >= 0:
@@ -63,7 +80,7 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
                 return None
             index = after
             continue
-        if "bare" in verb.takes and _starts_clause(sentence, index):
+        if "bare" in verb.takes and not sentence.lexicon.verb_second and _starts_clause(sentence, index):
             return _until(sentence, index, stops, "bare")
         if "object" in verb.takes and index == at and tag in "DNMRO#EL":
             return _until(sentence, index, stops, "object")
@@ -181,6 +198,15 @@ def _quote_ahead(sentence: Sentence, index: int) -> int:
     return -1
 
 
+def is_title(sentence: Sentence, token: int) -> bool:
+    """Whether a quotation is written like the title of a work: a few words, all long ones with a capital."""
+    quote = sentence.quotes[token]
+    if quote.inner_end - quote.inner_start > LONGEST_TITLE:
+        return False
+    words = [word for word in sentence.text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() or len(word) < 5 for word in words) and words[0][0].isupper()
+
+
 def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> Content | None:
     """What stands before `, X said` or `, said X`; `source_first` is the first token of cue or source."""
     tags = sentence.tags
@@ -205,9 +231,11 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> C
     return Content(first, stop, "before")
 
 
-def _quote_before(sentence: Sentence, quote: int) -> Content:
+def _quote_before(sentence: Sentence, quote: int) -> Content | None:
     """The quotation before a cue, with the clause that it ends when it does not stand alone."""
     tags = sentence.tags
+    if quote and tags[quote - 1] in "GPD" and is_title(sentence, quote):
+        return None
     first = max(tags.rfind(";", 0, quote), tags.rfind(":", 0, quote), tags.rfind(".", 0, quote)) + 1
     lead = tags[first:quote]
     if not lead.strip("CAZ,?") or (tags[quote - 1] in ",:" and "Q" not in lead and not any(t in "XV" for t in lead)):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tuinews.statements.lexicon import Lexicon, Preface, Verb
 from tuinews.statements.sentences import Sentence
 
+PARTICLE_REACH = 30
+"""Tokens between a split verb and its particle."""
 MODAL_REACH = 5
 """Tokens between an auxiliary or "to" and the verb that it governs."""
 
@@ -51,10 +53,19 @@ def prefaces_in(sentence: Sentence, lexicon: Lexicon) -> list[PrefaceCue]:
     for at, low in enumerate(sentence.lows):
         for preface in lexicon.prefaces.get(low, ()):
             stop = at + len(preface.words)
-            if tuple(sentence.lows[at:stop]) == preface.words:
+            if tuple(sentence.lows[at:stop]) == preface.words and _preface_fits(sentence, at, stop, preface):
                 found.append(PrefaceCue(at, stop, preface))
                 break
     return found
+
+
+def _preface_fits(sentence: Sentence, at: int, stop: int, preface: Preface) -> bool:
+    if preface.edge and (at == 0 or sentence.tags[at - 1] not in ",Q-"):
+        return False
+    if preface.heads:
+        near = sentence.lows[stop : stop + 5]
+        return any(low.endswith(preface.heads) for low, tag in zip(near, sentence.tags[stop:], strict=False) if tag in "NM")
+    return True
 
 
 def _cue_at(sentence: Sentence, at: int, lexicon: Lexicon) -> Cue | None:
@@ -70,15 +81,20 @@ def _cue_at(sentence: Sentence, at: int, lexicon: Lexicon) -> Cue | None:
     readings = lexicon.verbs.get(name)
     if not readings:
         return None
-    return _reading_of(sentence, at, stop, readings)
+    return _reading_of(sentence, at, stop, readings, lexicon)
 
 
-def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ...]) -> Cue | None:
+def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ...], lexicon: Lexicon) -> Cue | None:
     """The reading that the auxiliaries before the verb allow."""
     tags, lows = sentence.tags, sentence.lows
-    if at and tags[at - 1] in "DGP" and not (tags[at - 1] == "P" and readings[0].form == "gerund"):
+    if at and tags[at - 1] in "DGP" and not lexicon.verb_second and not (tags[at - 1] == "P" and readings[0].form == "gerund"):
         return None
-    by_form = {reading.form: reading for reading in readings}
+    by_form = {reading.form: reading for reading in readings if not reading.particle}
+    for reading in readings:
+        if reading.particle and _particle_follows(sentence, stop, reading.particle):
+            by_form[reading.form] = reading
+    if not by_form:
+        return None
     start = at
     while start > 0 and at - start < MODAL_REACH and tags[start - 1] in "XA":
         start -= 1
@@ -92,6 +108,14 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
         return Cue(start, at, stop, form or readings[0], passive, negated)
     finite = by_form.get("finite") or by_form.get("base") or by_form.get("gerund")
     return Cue(start, at, stop, finite, False, negated) if finite else None
+
+
+def _particle_follows(sentence: Sentence, at: int, particle: str) -> bool:
+    """Whether a split verb's particle closes its clause ("teilte … mit")."""
+    for index in range(at, min(len(sentence), at + PARTICLE_REACH)):
+        if sentence.tags[index] in ",:.;Q" and index > at:
+            return sentence.lows[index - 1] == particle
+    return sentence.lows[min(len(sentence), at + PARTICLE_REACH) - 1] == particle
 
 
 NEGATIONS = frozenset("not never n't nicht nie".split())

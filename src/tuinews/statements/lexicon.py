@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +16,10 @@ from typing import Any, Literal
 from tuinews.core.statement import SourceType, Stance
 
 DATA = Path(__file__).parent / "data"
+
+SHORTEST_TAIL = 4
+LONGEST_COMPOUND = 40
+"""Characters of a compound noun's last part, and of what may stand before it."""
 
 Form = Literal["finite", "base", "gerund", "participle"]
 Gender = Literal["male", "female", "neuter", "plural"]
@@ -61,7 +65,10 @@ class Preface:
     words: tuple[str, ...]
     stance: Stance
     source: Literal["after", "before"]
-    sure: bool = True
+    heads: tuple[str, ...] = ()
+    """When given, the source must hold a noun that ends in one of these."""
+    edge: bool = False
+    """Whether only at the edge of its clause, after a comma or a quotation."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,25 @@ class Lexicon:
     first_names: Mapping[str, Gender]
     nouns: Mapping[str, frozenset[str]]
     via: Mapping[str, frozenset[str]]
-    reported: frozenset[str] = field(default_factory=frozenset)
+    reported: frozenset[str]
+    """Verb forms that a narrator uses only for the words of others (the German Konjunktiv I)."""
+    binding: frozenset[str]
+    """Words that bind a noun phrase to the one before ("of", "der")."""
+    contrast: frozenset[str]
+    """Conjunctions that join clauses, not nouns ("but")."""
+    oblique: frozenset[str]
+    """Words that no subject begins with ("dem")."""
 
     def noun_kinds(self, word: str) -> frozenset[str]:
-        """What a noun can name ("person", "male", "organisation", …), its plural ending aside."""
-        return self.nouns.get(word) or self.nouns.get(word.removesuffix("s")) or frozenset()
+        """What a noun can name ("person", "male", "organisation", …), its plural ending aside. Where nouns are
+        written together, the last one tells."""
+        known = self.nouns.get(word) or self.nouns.get(word.removesuffix("s"))
+        if known or self.capitals != "nouns":
+            return known or frozenset()
+        for first in range(1, min(len(word) - SHORTEST_TAIL, LONGEST_COMPOUND)):
+            if found := self.nouns.get(word[first:]):
+                return found
+        return frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -125,6 +146,9 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         nouns=_kinds(data.get("nouns", {})),
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
+        binding=frozenset(data["words"].get("binding", "").split()),
+        contrast=frozenset(data["words"].get("contrast", "").split()),
+        oblique=frozenset(data["words"].get("oblique", "").split()),
     )
 
 
@@ -175,7 +199,9 @@ def _prefaces(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Preface, .
     for group in groups:
         for phrase in group["words"].split():
             words = tuple(phrase.split("_"))
-            preface = Preface(words, group.get("stance", "says"), group.get("source", "after"), group.get("sure", True))
+            heads = tuple(group.get("heads", "").split())
+            side = group.get("source", "after")
+            preface = Preface(words, group.get("stance", "says"), side, heads, group.get("edge", False))
             found.setdefault(words[0], []).append(preface)
     return {first: tuple(sorted(items, key=lambda item: -len(item.words))) for first, items in found.items()}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tuinews.core.statement import Fragment, Kind
 from tuinews.statements.attribution import Draft
-from tuinews.statements.contents import Content
+from tuinews.statements.contents import Content, is_title
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.phrases import Phrase, subject_before
 from tuinews.statements.sentences import Sentence
@@ -73,14 +73,9 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
     before = sentence.lows[token - 1] if token else ""
     if "opaque" in lexicon.noun_kinds(before):
         return False
-    if len(words) <= 9 and _title_case(words):
+    if is_title(sentence, token):
         return False
     return len(words) >= 3
-
-
-def _title_case(words: list[str]) -> bool:
-    long = [word for word in words if len(word) > 3]
-    return bool(long) and len(words) > 0 and all(word[0].isupper() for word in long)
 
 
 def governing_subject(sentence: Sentence, token: int) -> Phrase | None:

@@ -13,8 +13,6 @@ CORE = re.compile(r"(?:D{1,3}[ALE#Z]{0,3}|[LE](?=[NM]))?[NM#](?:G[ALE#]{0,2}(?=[
 REACH = 60
 """Tokens. How far from its cue a subject is looked for."""
 CLAUSE_EDGE = ",;:-QSTC.VXH?"
-AFTER_HEAD = frozenset("of for from at with".split())
-"""Prepositions that bind a noun to a name after an inverted cue ("said X of Y", but not "said X in Y")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,8 @@ def _grow_left(sentence: Sentence, start: int, known: dict[int, int]) -> int:
     if start < 2:
         return -1
     before = tags[start - 1]
+    if tags[start] == "D" and start in known and sentence.lows[start] in sentence.lexicon.binding:
+        return known[start]
     if before in "PI":
         if start - 1 in known:
             return known[start - 1]
@@ -102,7 +102,7 @@ def _grow_left(sentence: Sentence, start: int, known: dict[int, int]) -> int:
             return known.get(opening, -1)
         if tags[start - 2] == "D":
             return start - 2
-    if before == "C" and sentence.lows[start - 1] not in ("but", "nor", "yet") and start - 1 in known:
+    if before == "C" and sentence.lows[start - 1] not in sentence.lexicon.contrast and start - 1 in known:
         left = known[start - 1]
         if left == 0 or tags[left - 1] in ",QST":
             if left > 1 and tags[left - 1] == "," and left - 1 in known and "M" in tags[known[left - 1] : left - 1]:
@@ -209,7 +209,11 @@ def _grow_right(sentence: Sentence, stop: int) -> int:
     if stop >= len(tags):
         return stop
     tag = tags[stop]
-    if tag == "P" and sentence.lows[stop] in AFTER_HEAD or tag == "C" and sentence.lows[stop] != "but":
+    binding = sentence.lows[stop] in sentence.lexicon.binding
+    if tag == "D" and binding:
+        match = CORE.match(tags, stop)
+        return match.end() if match else stop
+    if (tag == "P" and binding) or (tag == "C" and sentence.lows[stop] not in sentence.lexicon.contrast):
         match = CORE.match(tags, stop + 1)
         if match and not (tag == "C" and match.end() < len(tags) and tags[match.end()] in "VXL"):
             return match.end()

@@ -28,8 +28,10 @@ TOKEN = re.compile(
 )
 PUNCTUATION = {
     ",": ",", "，": ",", "、": ",", ":": ":", "：": ":", ";": ";", "；": ";", "—": "-", "–": "-", "--": "-", "-": "-",
-    "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "。": ".", "！": ".", "？": ".",
+    "―": "-", "‒": "-", "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "。": ".", "！": ".", "？": ".",
 }  # fmt: skip
+GOES_ON = re.compile(r" ?[,;:]| [a-z]")
+"""What follows a full stop that ends no sentence."""
 LONGEST_SENTENCE = 240
 """Tokens. A longer stretch without a full stop is cut, so that no pass looks further."""
 LONGEST_WORD = 60
@@ -37,8 +39,11 @@ LONGEST_WORD = 60
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens of one sentence, as lists of equal length; `tags` has one letter for each of them."""
+    """Tokens of one sentence, as lists of equal length; `tags` has one letter for each of them, `text` is the
+    whole article."""
 
+    text: str
+    lexicon: Lexicon
     words: list[str]
     lows: list[str]
     tags: str
@@ -86,7 +91,9 @@ def _tokens(
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
         at = match.start()
-        if word == "." and ends and ends[-1] == at and (lows[-1] in abbreviations or _initial(words[-1])):
+        if word == "." and ends and ends[-1] == at and (
+            lows[-1] in abbreviations or _initial(words[-1]) or GOES_ON.match(text, at + 1)
+        ):
             words[-1] += "."
             lows[-1] += "."
             ends[-1] = at + 1
@@ -118,7 +125,7 @@ def _split(
             stop = number + 1
             tags = _tag(words[first:stop], lows[first:stop], inside[first:stop], lexicon)
             quotes = {at - first: quote for at in range(first, stop) if (quote := inside[at])}
-            yield Sentence(words[first:stop], lows[first:stop], tags, starts[first:stop], ends[first:stop], quotes)
+            yield Sentence(text, lexicon, words[first:stop], lows[first:stop], tags, starts[first:stop], ends[first:stop], quotes)
             first = stop
 
 
@@ -132,7 +139,7 @@ def _ends_here(
     if PUNCTUATION.get(words[number]) == ".":
         if following in ")]’'\"" and not inside[number + 1]:
             return False
-        return bool(inside[number + 1]) or not following[0].islower() and PUNCTUATION.get(following, "?") not in ",;:."
+        return bool(inside[number + 1]) or (not following[0].islower() and PUNCTUATION.get(following, "?") not in ",;:.")
     return words[number] in ")]" and PUNCTUATION.get(words[number - 1] if number else "") == "." and following[0].isupper()
 
 
@@ -149,7 +156,7 @@ def _quote_ends(
     if PUNCTUATION.get(following, "?") in ",;:.-" or final not in ".!?…":
         return False
     if not (following[0].isupper() or following[0].isdigit()):
-        return following[0] not in "(["
+        return False
     return final == "." or not _cue_soon(words, lows, inside, number + 1, lexicon)
 
 
@@ -180,10 +187,33 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
         word = words[number]
         if tag is None:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
-        elif tag in "NVLEZPSA" and names and number and word[0].isupper() and tag != "Z":
+        elif tag in "NVLEPSA" and names and number and word[0].isupper():
             tag = "M"
+        elif tag == "V" and number and found[-1] in "DG":
+            tag = "N"
         found.append(tag)
+    if not names:
+        _name_the_named(words, lows, found, lexicon)
     return "".join(found)
+
+
+def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
+    """Where every noun has a capital: names are first names, titles and what follows them or a person's noun."""
+    for number, word in enumerate(words):
+        if found[number] not in "NL" or not word[0].isupper():
+            continue
+        low = lows[number]
+        before = found[number - 1] if number else ""
+        if low in lexicon.first_names or "place" in lexicon.nouns.get(low, ()):
+            found[number] = "M"
+        elif low in lexicon.titles or lexicon.noun_kinds(low):
+            continue
+        elif before == "M" or (before == "N" and _personal(lows[number - 1], lexicon)):
+            found[number] = "M"
+
+
+def _personal(low: str, lexicon: Lexicon) -> bool:
+    return low in lexicon.titles or bool(lexicon.noun_kinds(low) & {"male", "female"})
 
 
 def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
@@ -193,10 +223,10 @@ def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
         return "#"
     if not first.isalpha():
         return "M" if first in "@#" and len(word) > 1 else "?"
-    if first.isupper() and (lexicon.capitals == "names" or len(word) > 1 and word.isupper()):
+    if first.isupper() and (lexicon.capitals == "names" or (len(word) > 1 and word.isupper())):
         return "M"
     if len(low) > 4 or not first.isupper():
         for ending, tag in lexicon.endings:
             if low.endswith(ending) and len(low) > len(ending) + 2:
                 return tag
-    return "N"
+    return "L" if lexicon.capitals == "nouns" and first.islower() else "N"

@@ -118,7 +118,7 @@ class Voices:
 
     def _titles(self, sentence: Sentence, first: int, stop: int) -> tuple[list[str], int]:
         titles = []
-        while first < stop - 1 and sentence.lows[first].rstrip(".") in self._lexicon.titles or (
+        while (first < stop - 1 and sentence.lows[first].rstrip(".") in self._lexicon.titles) or (
             first < stop - 1 and sentence.lows[first] in self._lexicon.titles
         ):
             titles.append(sentence.lows[first])
