@@ -58,12 +58,12 @@ class Builder:
 
     def text(self, text: str, *, folded: bool = True) -> None:
         """Adds text to the leaf; `folded` turns white space into single spaces, as HTML does outside `pre`."""
-        if folded:
+        if folded and not (text.isascii() and text.isprintable() and "  " not in text):
             text = _FOLDED.sub(" ", clean(_FOLDED.sub(" ", text)))
-            if text.startswith(" ") and self._ends_in_space():
-                text = text[1:]
-        else:
+        elif not folded:
             text = clean(text)
+        if folded and text.startswith(" ") and self._ends_in_space():
+            text = text[1:]
         if text:
             self._pieces.append(text)
             self._length += len(text)

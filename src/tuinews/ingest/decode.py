@@ -72,10 +72,11 @@ def _strict_utf8(body: bytes) -> str | None:
     if b"\x00" in body[:_HEAD] or b"\x1b$" in body:
         return None
     try:
-        # Not final: a body cut inside a character is UTF-8 still.
-        return codecs.getincrementaldecoder("utf-8")().decode(body)
+        # Not final: a body cut inside a character is UTF-8 still, if it held a whole one before.
+        text = codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
         return None
+    return None if text.isascii() else text
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:

@@ -1,0 +1,135 @@
+"""Drops the entries of a feed that are stored unchanged, before the expensive parser sees the document.
+
+A strict XML pass without entities, DTD and network (`lxml`, 20 times as fast as feedparser) finds the entries, their
+identity and the digest of their bytes. It gives up (None) on anything odd; then nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tuinews.core.sanitize import clean_line
+from tuinews.ingest.feeds.entries import identity
+from tuinews.ingest.links import web_link
+
+_ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
+_RSS = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/")
+_ENTRIES = frozenset(
+    [f"{{{space}}}entry" for space in _ATOM] + [f"{{{space}}}item" if space else "item" for space in _RSS]
+)
+_IDENTITIES = frozenset([f"{{{space}}}id" for space in _ATOM] + ["guid"])
+_LINKS = frozenset([f"{{{space}}}link" if space else "link" for space in _RSS])
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_OWN_LANGUAGES = ("{http://purl.org/dc/elements/1.1/}language", "language")
+_MADE_HERE = re.compile(r"(?:link|text): | again: ")
+"""Identities that look like the ones `identity` makes: a feed that holds them is odd."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as it stands in the document. `key` is the identity the feed gives it, "" for none; `guid` the one
+    under which it is stored, "" when it has neither identity nor link."""
+
+    key: str
+    guid: str
+    digest: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What is left: the document for the judge, and its entries in the same order."""
+
+    document: bytes
+    entries: tuple[RawEntry, ...]
+    dropped: int
+
+
+def drop_known(document: bytes, known: Mapping[str, str], most: int) -> Filtered | None:
+    """The document (UTF-8, without a declaration of another encoding) without the entries that `known` holds with the
+    same digest, and at most the first `most` of the others. None when the document is odd in any way."""
+    root = _root(document)
+    if root is None:
+        return None
+    elements = _entries(root)
+    if elements is None:
+        return None
+    context = _context(elements)
+    raw = [_raw(element, context) for element in elements]
+    if any(_MADE_HERE.search(entry.key) for entry in raw):
+        return None
+    guids = Counter(entry.guid for entry in raw)
+    kept: list[RawEntry] = []
+    dropped = 0
+    for element, entry in zip(elements, raw, strict=True):
+        stored = bool(entry.guid) and guids[entry.guid] == 1 and known.get(entry.guid) == entry.digest
+        if not stored and len(kept) < most:
+            kept.append(entry)
+            continue
+        dropped += stored
+        parent = element.getparent()
+        if parent is None or (element.tail or "").strip():
+            return None
+        parent.remove(element)
+    if len(kept) == len(raw):
+        return Filtered(document, tuple(kept), 0)
+    return Filtered(etree.tostring(root, encoding="utf-8"), tuple(kept), dropped)
+
+
+def _root(document: bytes) -> etree._Element | None:
+    if b"<!DOCTYPE" in document[:2048] or b"<!doctype" in document[:2048]:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    try:
+        return etree.fromstring(document, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _entries(root: etree._Element) -> list[etree._Element] | None:
+    """The entries, if all of them are children of one parent, and nothing else goes by that name."""
+    found = list(root.iter("{*}item", "{*}entry", "item", "entry"))
+    if not found or any(element.tag not in _ENTRIES for element in found):
+        return None
+    parent = found[0].getparent()
+    if parent is None or parent not in (root, *root) or any(element.getparent() is not parent for element in found):
+        return None
+    return found
+
+
+def _context(elements: list[etree._Element]) -> bytes:
+    """What the entries take over from around them, so that it counts as part of each."""
+    around = list(elements[0].iterancestors())
+    return "\0".join(f"{item.get(_BASE) or ''}\1{item.get(_LANGUAGE) or ''}" for item in around).encode()
+
+
+def _raw(element: etree._Element, context: bytes) -> RawEntry:
+    keys = [child for child in element if child.tag in _IDENTITIES]
+    key = element.get(_ABOUT) or ""
+    if len(keys) == 1 and not len(keys[0]):
+        key = keys[0].text or ""
+    digest = hashlib.sha256(context + etree.tostring(element, encoding="utf-8", with_tail=False)).hexdigest()[:32]
+    key = clean_line(key)
+    return RawEntry(key, key or _by_link(element), digest, _language(element))
+
+
+def _by_link(element: etree._Element) -> str:
+    links = [child for child in element if child.tag in _LINKS]
+    url = web_link(links[0].text or "") if len(links) == 1 else ""
+    return identity("", url, "") if url else ""
+
+
+def _language(element: etree._Element) -> str:
+    for name in _OWN_LANGUAGES:
+        if said := (element.findtext(name) or "").strip():
+            return said
+    around = (element, *element.iterancestors())
+    return next((item.get(_LANGUAGE) or "" for item in around if item.get(_LANGUAGE)), "")
