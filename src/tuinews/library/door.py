@@ -11,6 +11,7 @@ from tuinews.core.fetched import Subscription
 from tuinews.core.models import ArticleRow, ArticleView, FeedView, NoteView, StatementRow
 from tuinews.core.query import Node, Query, parse_query
 from tuinews.core.sanitize import clean, clean_line
+from tuinews.core.statement import Span
 from tuinews.library import places
 from tuinews.library.hits import hits_in
 from tuinews.library.settings import Settings, library_file, read_settings
@@ -101,6 +102,13 @@ class Library:
 
         analyse_article(self.store, article_id, self.settings.confidence)
         return self.article(article_id)
+
+    def target_at(self, view: ArticleView, start: int, end: int) -> Target:
+        """What a stretch of an article is: the statement that holds it, or just these words."""
+        for shown in view.statements:
+            if shown.statement.start <= start and end <= shown.statement.end:
+                return Target(view.id, Span(shown.statement.start, shown.statement.end), statement=True)
+        return Target(view.id, Span(start, end))
 
     def hits(self, text: str, query: str, language: str = "") -> list[Hit]:
         """Where the words of a search stand in a text."""

@@ -1,0 +1,98 @@
+"""Commands that write what the reader thinks: tag, note, star, read, undo."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tuinews.cli.printing import say
+from tuinews.core.errors import BadUsage, NotFound
+from tuinews.library.views import Target
+
+if TYPE_CHECKING:
+    from tuinews.cli.program import Lazy
+    from tuinews.library import Library
+
+_QUOTE_HELP = "On these words of the article (its statement, when they are in one)."
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("article", metavar="ID")
+@click.argument("tags", nargs=-1, required=True, metavar="TAG…")
+@click.option("--on", "quote", metavar="WORDS", help=_QUOTE_HELP)
+@click.pass_obj
+def tag(lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None) -> None:
+    """Put tags on an article, or on words of it; `-TAG` takes one off.
+
+    \b
+    tuinews tag 12 energy war/kursk
+    tuinews tag 12 --on "every safety drill was skipped" claim/ferry-drills
+    tuinews tag 12 -- -energy
+    """
+    library = lazy.open()
+    add = [name for name in tags if not name.startswith("-")]
+    remove = [name[1:] for name in tags if name.startswith("-")]
+    say(library.tag([_target(library, article, quote)], add, remove).message)
+
+
+@click.command()
+@click.argument("article", metavar="ID")
+@click.argument("body", required=False)
+@click.option("--on", "quote", metavar="WORDS", help=_QUOTE_HELP)
+@click.pass_obj
+def note(lazy: Lazy, article: str, body: str | None, quote: str | None) -> None:
+    """Write a note on an article, or on words of it. Without BODY it is read from standard input.
+
+    \b
+    tuinews note 12 "compare with the May report"
+    tuinews note 12 --on "every safety drill was skipped" < note.md
+    """
+    library = lazy.open()
+    target = _target(library, article, quote)
+    say(library.add_note(target, body if body is not None else sys.stdin.read()).message)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@click.option("--off", is_flag=True, help="Take the star off.")
+@click.pass_obj
+def star(lazy: Lazy, articles: tuple[str, ...], off: bool) -> None:
+    """Star articles."""
+    library = lazy.open()
+    say(library.star([library.find_article(name) for name in articles], not off).message)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@click.option("--off", is_flag=True, help="Mark them unread.")
+@click.pass_obj
+def read(lazy: Lazy, articles: tuple[str, ...], off: bool) -> None:
+    """Mark articles read."""
+    library = lazy.open()
+    say(library.mark_read([library.find_article(name) for name in articles], not off).message)
+
+
+@click.command()
+@click.pass_obj
+def undo(lazy: Lazy) -> None:
+    """Take back the last change of tags, notes, stars, reading marks or subscriptions."""
+    done = lazy.open().undo()
+    if done is None:
+        raise NotFound("undo", "nothing is left to take back")
+    say(done.message)
+
+
+def _target(library: Library, article: str, quote: str | None) -> Target:
+    article_id = library.find_article(article)
+    if quote is None:
+        return Target(article_id)
+    view = library.analyse_article(article_id)
+    at = view.document.text.find(quote)
+    if at < 0 or not quote:
+        raise BadUsage(f"article {article_id}", f"does not hold the words “{quote}”", "Copy them from `tuinews show`")
+    return library.target_at(view, at, at + len(quote))
+
+
+COMMANDS = (tag, note, star, read, undo)
