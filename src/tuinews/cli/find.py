@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # `-word` is part of a search
 @click.argument("query", nargs=-1)
 @click.option("--statements", is_flag=True, help="List statements instead of articles.")
 @click.option("--ranked", is_flag=True, help="The best match first, instead of the newest.")

@@ -80,6 +80,11 @@ def demo() -> None:
         sys.exit(run_screen(library, demo=True))
 
 
+for family in (gather, find, mark, engine, share):
+    for command in family.COMMANDS:
+        program.add_command(command)
+
+
 @program.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
@@ -93,11 +98,6 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None
     click.echo(kind(program, {}, "tuinews", "_TUINEWS_COMPLETE").source())
-
-
-for family in (gather, find, mark, engine, share):
-    for command in family.COMMANDS:
-        program.add_command(command)
 
 
 def run() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # `-word` is part of a search
 @click.argument("query", nargs=-1)
 @click.option(
     "--to",

@@ -20,6 +20,8 @@ CONTEXT = 48
 SURE = 0.6
 """The least score at which a place counts as found."""
 _MOST_PLACES = 200  # of the same words in one article; more of them are told apart by position alone
+_EDGE = 32  # characters by which the edges of an approximate place may be off
+_CONTEXT_SIZES = (32, 20, 12, 8)
 _WHOLE_TEXT = 200_000  # characters; beyond, an approximate search looks only around the old place
 
 
@@ -108,10 +110,36 @@ def _approximate(text: str, anchor: Anchor) -> Place | None:
     found = fuzz.partial_ratio_alignment(anchor.exact, text[low:high], score_cutoff=60)
     if found is None or found.dest_end <= found.dest_start:
         return None
-    start, end = _whole_words(text, low + found.dest_start, low + found.dest_end)
+    start, end = _between_context(text, anchor, low + found.dest_start, low + found.dest_end)
     words = Indel.normalized_similarity(anchor.exact, text[start:end])
     score = words * 0.75 + _context_score(text, anchor, start, end) * 0.25
     return Place(start, end, score, "approximate") if score >= SURE and words >= SURE else None
+
+
+def _between_context(text: str, anchor: Anchor, start: int, end: int) -> tuple[int, int]:
+    """A rough place with its edges moved to where the context still stands, or else to whole words."""
+    reach = max(_EDGE, len(anchor.exact) // 3)
+    before = _end_of(text, anchor.prefix, max(0, start - reach), min(len(text), start + reach))
+    after = _start_of(text, anchor.suffix, max(0, end - reach), min(len(text), end + reach))
+    rough = _whole_words(text, start, end)
+    start = rough[0] if before is None else before
+    end = rough[1] if after is None else after
+    return (start, end) if start < end else rough
+
+
+def _end_of(text: str, prefix: str, low: int, high: int) -> int | None:
+    """Where the end of a prefix stands in a window: as much of it as can be found there."""
+    for size in _CONTEXT_SIZES:
+        if size <= len(prefix) and (at := text.rfind(prefix[-size:], max(0, low - size), high)) >= 0:
+            return at + size
+    return None
+
+
+def _start_of(text: str, suffix: str, low: int, high: int) -> int | None:
+    for size in _CONTEXT_SIZES:
+        if size <= len(suffix) and (at := text.find(suffix[:size], low, high + size)) >= 0:
+            return at
+    return None
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
