@@ -224,6 +224,8 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     if item.inverted or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
         before = content_before(sentence, first, lexicon)
     contents = _choose(sentence, item, before, after_at, later)
+    if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
+        return None
     if not contents or (not source and contents[0].rule not in ("quote", "partial")):
         return None
     return Draft(

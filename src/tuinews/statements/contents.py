@@ -156,6 +156,9 @@ def _skip_prepositional(sentence: Sentence, index: int) -> int:
     match = CORE.match(tags, at)
     if match:
         return match.end()
+    quoted = at + 1 if tags[at : at + 1] == "D" else at
+    if tags[quoted : quoted + 2] == "QT":
+        return quoted + 1
     if at < len(tags) and tags[at] in "ZE":
         end = at + 1
         more = CORE.match(tags, end)

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tuinews.core.document import Range
-from tuinews.core.statement import Fragment, Source, Span, Stance, Statement
+from tuinews.core.statement import Fragment, Relay, Source, Span, Stance, Statement
 from tuinews.statements.attribution import Draft, drafts_in, main_subject, opening_source
+from tuinews.statements.confidence import confidence
 from tuinews.statements.contents import Content
+from tuinews.statements.explain import why
 from tuinews.statements.lexicon import Lexicon, lexicon
 from tuinews.statements.links import Loose, fragment_of, governing_subject, is_statement, loose_quotes
 from tuinews.statements.marks import quotes_in
+from tuinews.statements.phrases import Phrase
+from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
+from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, turns_in
 from tuinews.statements.voices import Voices
 
 
@@ -26,6 +31,7 @@ class Found:
     stance: Stance
     rule: str
     paragraph: int
+    via: tuple[Relay, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,16 +58,76 @@ def analyse(text: str, language: str, layout: Sequence[Range] = ()) -> tuple[Sta
     """The statements of a text in a known language."""
     words = lexicon(language)
     article = Article(text, words, Voices(words))
-    for number, (start, end) in enumerate(_paragraphs(text, layout)):
+    lines = list(_paragraphs(text))
+    shapes = _shapes(article, lines, layout)
+    for number, (start, end) in enumerate(lines):
         article.paragraph = number
-        quotes = quotes_in(text, start, end)
-        for sentence in sentences_in(text, start, end, quotes, words):
-            _read_sentence(article, sentence)
-        _settle(article)
+        if number in shapes.apart:
+            _take_shaped(article, shapes.apart[number])
+        elif number not in shapes.silent:
+            quotes = dialogue_in(text, start, end, words) or quotes_in(text, start, end)
+            for sentence in sentences_in(text, start, end, quotes, words):
+                _read_sentence(article, sentence)
+            _settle(article)
+    for post in shapes.posts:
+        _take_post(article, post)
     return tuple(_statements(article))
 
 
-def _paragraphs(text: str, layout: Sequence[Range]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """What is somebody's by its place: lines that are read apart from the narrator's, by number; lines that are
+    not read at all; posts, which are read like the rest and are statements besides."""
+
+    apart: dict[int, Shaped]
+    silent: set[int]
+    posts: list[Shaped]
+
+
+def _shapes(article: Article, lines: Sequence[tuple[int, int]], layout: Sequence[Range]) -> _Shapes:
+    text = article.text
+    posts, silent = posts_in(text, lines, layout)
+    apart = turns_in(text, lines)
+    numbers = {start: number for number, (start, _) in enumerate(lines)}
+    for block in blockquotes_in(text, lines, layout):
+        inside = [numbers[start] for start, _ in block.pieces if start in numbers]
+        apart[inside[0]] = block
+        silent.update(inside[1:])
+        if block.name_start >= 0:
+            silent.add(inside[-1] + 1)
+    for item in layout:
+        if item.kind == "code":
+            silent.update(numbers[start] for start in (item.start,) if start in numbers)
+    return _Shapes(apart, silent, posts)
+
+
+def _take_shaped(article: Article, shaped: Shaped) -> None:
+    """A turn of a transcript or a block quote."""
+    fragments = [Fragment(start, end, "direct") for start, end in shaped.pieces]
+    if shaped.name:
+        mention = Span(shaped.name_start, shaped.name_end) if shaped.name_start >= 0 else None
+        source: Source | None = article.voices.account(shaped.name, mention)
+    else:
+        source = article.speaker
+    article.found.append(Found(fragments, source, None, "says", shaped.shape, article.paragraph))
+    article.speaker, article.speaker_paragraph, article.speaker_sentence = source, article.paragraph, None
+
+
+def _take_post(article: Article, post: Shaped) -> None:
+    """A post is a statement; what it reports itself came through it."""
+    mention = Span(post.name_start, post.name_end) if post.name_start >= 0 else None
+    source = article.voices.account(post.name, mention)
+    start, end = post.pieces[0][0], post.pieces[-1][1]
+    if mention:
+        relay = Relay(source.name or post.name, mention.start, mention.end)
+        for found in article.found:
+            if start <= found.fragments[0].start < end and found.rule != "post":
+                found.via = (relay, *found.via)
+    fragments = [Fragment(first, last, "direct") for first, last in post.pieces]
+    article.found.append(Found(fragments, source, None, "says", "post", -1))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.split("\n"):
         if line and not line.isspace():
@@ -72,12 +138,13 @@ def _paragraphs(text: str, layout: Sequence[Range]) -> Iterator[tuple[int, int]]
 def _read_sentence(article: Article, sentence: Sentence) -> None:
     article.voices.read(sentence)
     drafts = drafts_in(sentence, article.lexicon)
+    named: set[int] = set()
     for draft in drafts:
-        _take(article, draft)
+        named |= _take(article, draft)
     if not drafts and _reported_mood(article, sentence):
         _take_mood(article, sentence)
     else:
-        for loose in loose_quotes(sentence, drafts):
+        for loose in loose_quotes(sentence, drafts, named):
             _take_loose(article, loose)
     if opening := opening_source(sentence, article.lexicon):
         _speaks(article, article.voices.source_of(sentence, opening[0]), sentence)
@@ -102,16 +169,26 @@ def _speaks(article: Article, source: Source | None, sentence: Sentence) -> None
     article.speaker, article.speaker_paragraph, article.speaker_sentence = source, article.paragraph, sentence
 
 
-def _take(article: Article, draft: Draft) -> None:
+def _take(article: Article, draft: Draft) -> set[int]:
+    """Keep what a draft holds; the tokens that name its relays come back."""
     sentence = draft.sentence
     fragments = [piece for content in draft.contents if (piece := fragment_of(sentence, content))]
     if not fragments:
-        return
-    source = article.voices.source_of(sentence, draft.source) if draft.source else _carried(article)
+        return set()
+    path = path_of(draft)
+    via = tuple(_relay(article, sentence, phrase) for phrase in path.relays)
+    speaker = path.origin or draft.source
+    source = article.voices.source_of(sentence, speaker) if speaker else _carried(article)
     cue = Span(sentence.starts[draft.cue[0]], sentence.ends[draft.cue[1] - 1]) if draft.cue else None
-    article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph))
+    article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph, via))
     _speaks(article, source, sentence)
     _settle(article)
+    return {phrase.first for phrase in path.relays}
+
+
+def _relay(article: Article, sentence: Sentence, phrase: Phrase) -> Relay:
+    name = article.voices.label(sentence, phrase)
+    return Relay(name, sentence.starts[phrase.first], sentence.ends[phrase.stop - 1])
 
 
 def _take_loose(article: Article, loose: Loose) -> None:
@@ -177,4 +254,6 @@ def _far_speaker(article: Article) -> Source | None:
 def _statements(article: Article) -> Iterator[Statement]:
     for found in sorted(article.found, key=lambda item: item.fragments[0].start):
         fragments = tuple(sorted(found.fragments, key=lambda piece: piece.start))
-        yield Statement(fragments, found.source, found.cue, (), found.stance, 0.9, found.rule)
+        reason = why(article.text, found.rule, found.source, found.cue)
+        sure = confidence(found.rule, found.source)
+        yield Statement(fragments, found.source, found.cue, found.via, found.stance, sure, reason)

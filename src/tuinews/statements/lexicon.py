@@ -78,6 +78,8 @@ class Lexicon:
     code: str
     capitals: Literal["names", "nouns", "none"]
     verb_second: bool
+    dialogue: bool
+    """Whether a dash at the beginning of a line opens direct speech."""
     tags: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
     verbs: Mapping[str, tuple[Verb, ...]]
@@ -133,6 +135,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         code=data["code"],
         capitals=data.get("capitals", "names"),
         verb_second=data.get("verb_second", False),
+        dialogue=data.get("dialogue", False),
         tags=_tags(data, verbs),
         endings=_endings(data.get("endings", {})),
         verbs=verbs,

@@ -23,11 +23,12 @@ def fragment_of(sentence: Sentence, content: Content) -> Fragment | None:
     if first >= stop:
         return None
     opening, closing = sentence.quotes.get(first), sentence.quotes.get(stop - 1)
-    start = opening.inner_start if opening else sentence.starts[first]
-    end = closing.inner_end if closing else sentence.ends[stop - 1]
-    if start >= end:
-        return None
-    return Fragment(start, end, _kind(sentence, first, stop))
+    if opening and stop == first + 1:
+        start, end = opening.inner_start, opening.inner_end
+    else:
+        start = opening.start if opening else sentence.starts[first]
+        end = closing.end if closing else sentence.ends[stop - 1]
+    return Fragment(start, end, _kind(sentence, first, stop)) if start < end else None
 
 
 def _kind(sentence: Sentence, first: int, stop: int) -> Kind:
@@ -46,14 +47,15 @@ class Loose:
     alone: bool
 
 
-def loose_quotes(sentence: Sentence, drafts: Iterable[Draft]) -> Iterator[Loose]:
-    """The quotations of a sentence outside all that its drafts report."""
+def loose_quotes(sentence: Sentence, drafts: Iterable[Draft], named: set[int]) -> Iterator[Loose]:
+    """The quotations of a sentence outside all that its drafts report. `named` are tokens that
+    name a relay."""
     if not sentence.quotes:
         return
     covered = [(piece.first, piece.stop) for draft in drafts for piece in draft.contents]
     alone = not sentence.tags.strip("Q,.:;-CA?")
     for token in sentence.quotes:
-        if not any(first <= token < stop for first, stop in covered):
+        if token not in named and not any(first <= token < stop for first, stop in covered):
             yield Loose(sentence, token, alone)
 
 

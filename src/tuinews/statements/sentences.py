@@ -189,6 +189,8 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
         elif tag in "NVLEPSA" and names and number and word[0].isupper():
             tag = "M"
+        elif tag == "G":
+            tag = "G" if number and found[-1] in "NMZ#)LE" else "X"
         elif tag == "V" and number and found[-1] in "DG":
             tag = "N"
         found.append(tag)

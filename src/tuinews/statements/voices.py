@@ -117,13 +117,13 @@ class Voices:
         return voice
 
     def _titles(self, sentence: Sentence, first: int, stop: int) -> tuple[list[str], int]:
-        titles = []
-        while (first < stop - 1 and sentence.lows[first].rstrip(".") in self._lexicon.titles) or (
-            first < stop - 1 and sentence.lows[first] in self._lexicon.titles
-        ):
-            titles.append(sentence.lows[first])
-            first += 1
-        return titles, first
+        """The titles at the head of a name ("Ukrainian President"), and where the name itself begins."""
+        titles = self._lexicon.titles
+        for at in range(stop - 2, first - 1, -1):
+            low = sentence.lows[at]
+            if low in titles or low.rstrip(".") in titles:
+                return sentence.lows[first : at + 1], at + 1
+        return [], first
 
     def _find(self, words: list[str]) -> Voice | None:
         whole = self._by_key.get(" ".join(words).lower())
@@ -140,9 +140,9 @@ class Voices:
         """Kind and gender of a name, and whether there is evidence for the kind."""
         lexicon = self._lexicon
         lows = sentence.lows[first:stop]
-        for title in titles:
-            gender = lexicon.titles.get(title, lexicon.titles.get(title.rstrip("."), ""))
-            return "person", gender if gender in ("male", "female") else lexicon.first_names.get(lows[0], ""), True
+        if titles:
+            genders = {lexicon.titles.get(title, "") for title in titles} & {"male", "female"}
+            return "person", genders.pop() if genders else lexicon.first_names.get(lows[0], ""), True
         kinds = lexicon.noun_kinds(lows[-1]) | lexicon.noun_kinds(lows[0])
         if "place" in kinds and len(lows) == 1:
             return "place", "neuter", True
@@ -166,18 +166,20 @@ class Voices:
 
     def _named(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
         runs = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, phrase.head_stop))
-        head = sentence.tags[phrase.head_first : phrase.head_stop]
         last = runs[-1]
         if last.end() < phrase.head_stop and set(sentence.tags[last.end() : phrase.head_stop]) & set("NG"):
             return self._described(sentence, phrase, mention)
         voice = self._meet(sentence, last.start(), last.end())
         if voice is None:
             return self._described(sentence, phrase, mention)
-        of_head = head[: last.start() - phrase.head_first]
+        name_at = self._titles(sentence, last.start(), last.end())[1]
+        of_head = sentence.tags[phrase.head_first : name_at]
         role = ""
         if of_head and of_head.strip("DALEG#"):
-            role = self._text(sentence, phrase.head_first, last.start())
-        if not role and phrase.stop > phrase.head_stop + 1 and sentence.tags[phrase.head_stop] == ",":
+            role = self._text(sentence, phrase.head_first, name_at)
+        if voice.type != "person":
+            role = ""
+        elif not role and phrase.stop > phrase.head_stop + 1 and sentence.tags[phrase.head_stop] == ",":
             apposition = sentence.tags[phrase.head_stop + 1]
             if apposition in "DNML":
                 role = self._text(sentence, phrase.head_stop + 1, phrase.stop)
@@ -213,7 +215,7 @@ class Voices:
         definite = lows[:1] == ["the"] or lows[:1] == ["this"]
         plural = noun.endswith("s") and noun not in lexicon.nouns
         if definite and not plural:
-            voice = self._by_role(noun, kinds)
+            voice = self._by_role(sentence, phrase, noun, kinds)
             if voice:
                 self._speak(voice)
                 return Source(voice.name, mention, voice.type, voice.role)
@@ -222,11 +224,35 @@ class Voices:
             appositive.role = appositive.role or self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
             self._speak(appositive)
             return Source(appositive.name, mention, appositive.type, appositive.role)
-        text = self._text(sentence, phrase.head_first, phrase.head_stop)
+        text = self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
         for kind in ("document", "organisation", "place"):
             if kind in kinds:
                 return Source(text, mention, kind)  # type: ignore[arg-type]
-        return Source(None, mention, "anonymous")
+        singular = "person" in kinds and not plural and definite
+        return Source(None, mention, "person" if singular else "anonymous")
+
+    def account(self, name: str, mention: Span | None) -> Source:
+        """Who posts or signs under a name: a voice of the article, if it is one."""
+        words = [word.strip(",.") for word in name.split(",")[0].split()]
+        known = self._find([word for word in words if word]) if words else None
+        if known:
+            known.spoke = self._sentence
+            return Source(known.name, mention, known.type, known.role)
+        kinds = [self._lexicon.noun_kinds(word.lower()) for word in words]
+        organisation = any("organisation" in kind for kind in kinds)
+        return Source(name, mention, "organisation" if organisation else "person")
+
+    def label(self, sentence: Sentence, phrase: Phrase) -> str:
+        """The name of a relay as the reader should see it."""
+        runs = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, phrase.head_stop))
+        if runs and runs[-1].end() == phrase.head_stop:
+            voice = self._meet(sentence, runs[-1].start(), runs[-1].end())
+            if voice:
+                return voice.name
+        if sentence.tags[phrase.first] == "Q":
+            quote = sentence.quotes[phrase.first]
+            return sentence.text[quote.inner_start : min(quote.inner_end, quote.inner_start + 120)]
+        return self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
 
     def _appositive_name(self, sentence: Sentence, phrase: Phrase) -> Voice | None:
         """`the minister, Ana Ruiz,` names its noun."""
@@ -237,11 +263,21 @@ class Voices:
                 return self._meet(sentence, match.start(), match.end())
         return None
 
-    def _by_role(self, noun: str, kinds: frozenset[str]) -> Voice | None:
+    def _by_role(self, sentence: Sentence, phrase: Phrase, noun: str, kinds: frozenset[str]) -> Voice | None:
+        """The voice whose role or name holds every word of a description, latest first."""
+        words = {
+            low
+            for low, tag in zip(
+                sentence.lows[phrase.head_first : phrase.head_stop],
+                sentence.tags[phrase.head_first : phrase.head_stop],
+                strict=True,
+            )
+            if tag != "D"
+        }
         for voice in reversed(self._recent[-RECENT:]):
-            if noun and noun in voice.role.lower().split():
+            if words <= set(f"{voice.role} {voice.name}".lower().replace(",", " ").split()):
                 return voice
-        if "organisation" in kinds:
+        if kinds & {"organisation"} and words == {noun}:
             for voice in reversed(self._recent[-RECENT:]):
                 if voice.type == "organisation" and noun in voice.name.lower().split():
                     return voice

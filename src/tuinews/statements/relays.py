@@ -1,0 +1,117 @@
+"""Pass 8: how the words reached the page: who passed them on, to whom they were told, where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tuinews.statements.attribution import Draft
+from tuinews.statements.phrases import CORE, Phrase, phrase_starting
+from tuinews.statements.sentences import Sentence
+
+CLOSEST = 6
+"""Tokens between a preposition and the noun of where words stood ("in a lengthy written statement")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The origin of a statement, when it is not the draft's source, and the phrases of those who relayed it, from
+    the page back to the origin."""
+
+    origin: Phrase | None
+    relays: tuple[Phrase, ...]
+
+
+def path_of(draft: Draft) -> Path:
+    """What a sentence tells about the way of a statement."""
+    sentence = draft.sentence
+    origin = draft.source
+    relays: list[Phrase] = []
+    for at in _outside(draft):
+        low = sentence.lows[at]
+        via = sentence.lexicon.via
+        if low in via.get("citing", ()) and (cited := phrase_starting(sentence, at + 1)):
+            if draft.source and draft.source.head_first != cited.head_first:
+                relays.insert(0, _bare(draft.source))
+                origin = cited
+        elif relay := _relay_at(sentence, at, draft):
+            relays.append(relay)
+    if origin:
+        document, author = _author_of(sentence, origin)
+        if document and author:
+            relays.append(document)
+            origin = author
+    return Path(origin if origin is not draft.source else None, tuple(relays[:4]))
+
+
+def _outside(draft: Draft) -> Iterator[int]:
+    """The tokens of the sentence that no content holds."""
+    spans = [(content.first, content.stop) for content in draft.contents]
+    for at in range(len(draft.sentence)):
+        if not any(first <= at < stop for first, stop in spans):
+            yield at
+
+
+def _relay_at(sentence: Sentence, at: int, draft: Draft) -> Phrase | None:
+    via = sentence.lexicon.via
+    low = sentence.lows[at]
+    if low in via.get("told", ()) and (draft.cue is None or draft.cue[0] <= at < draft.cue[1] or sentence.tags[at] == "P"):
+        return _named(sentence, at + 1)
+    if low in via.get("speaking", ()) and sentence.lows[at + 1 : at + 2] and sentence.lows[at + 1] in via.get("speaking_to", ()):
+        return _named(sentence, at + 2)
+    if low in via.get("through", ()):
+        return _quoted_or_named(sentence, at + 1)
+    if low in via.get("on", ()) and at and sentence.lows[at - 1] in via.get("place", ()):
+        return Phrase(at, at + 1, at, at + 1)
+    if low in via.get("in", ()):
+        return _vessel(sentence, at)
+    return None
+
+
+def _named(sentence: Sentence, at: int) -> Phrase | None:
+    """The phrase there, if it names somebody ("told AFP", but not "told reporters")."""
+    phrase = phrase_starting(sentence, at)
+    if phrase and "M" in sentence.tags[phrase.head_first : phrase.head_stop]:
+        return _bare(phrase)
+    return None
+
+
+def _quoted_or_named(sentence: Sentence, at: int) -> Phrase | None:
+    while at < len(sentence) and sentence.tags[at] == "D":
+        at += 1
+    if at < len(sentence) and sentence.tags[at] == "Q":
+        return Phrase(at, at + 1, at, at + 1)
+    return _named(sentence, at)
+
+
+def _vessel(sentence: Sentence, at: int) -> Phrase | None:
+    """`in a statement`, `in an interview with X`: what the words stood in, or with whom they were spoken."""
+    via = sentence.lexicon.via
+    for before in range(at - 1, max(-1, at - CLOSEST), -1):
+        if sentence.tags[before] in "PI":
+            if sentence.lows[before] not in via.get("place", ()):
+                return None
+            partner = None
+            if sentence.lows[at + 1 : at + 2] and sentence.lows[at + 1] in via.get("speaking_to", ()):
+                partner = _named(sentence, at + 2)
+            match = CORE.match(sentence.tags, before + 1)
+            return partner or Phrase(before + 1, at + 1, match.start() if match else before + 1, at + 1)
+        if sentence.tags[before] not in "DALENM#Z":
+            return None
+    return None
+
+
+def _author_of(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
+    """`a statement from X`: the document and X."""
+    last = sentence.lows[phrase.head_stop - 1]
+    after = phrase.head_stop
+    if last not in sentence.lexicon.via.get("in", ()) or after + 1 >= len(sentence):
+        return None, None
+    if sentence.lows[after] not in sentence.lexicon.via.get("from", ()):
+        return None, None
+    author = phrase_starting(sentence, after + 1)
+    return Phrase(phrase.head_first, after, phrase.head_first, after), author
+
+
+def _bare(phrase: Phrase) -> Phrase:
+    return replace(phrase, first=phrase.head_first, stop=phrase.head_stop)
