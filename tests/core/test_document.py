@@ -8,7 +8,7 @@ from tuinews.core.document import Document, Range
 def test_a_plain_document_is_sound(text: str) -> None:
     document = Document.plain(text)
     assert document.problems() == []
-    assert "".join(text[leaf.start : leaf.end] for leaf in document.leaves()).split() == text.split()
+    assert "\n".join(text[leaf.start : leaf.end] for leaf in document.leaves()).split() == text.split()
 
 
 def test_what_is_wrong_with_a_document_is_said() -> None:

@@ -80,9 +80,12 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
     stemmer = snowballstemmer.stemmer(_STEMMERS[language])
 
+    # English has no diacritics of its own; elsewhere the stemmer must see them.
+    prepare = fold_word if language == "en" else str.lower
+
     @lru_cache(maxsize=200_000)
     def stem(word: str) -> str:
-        return fold_word(stemmer.stemWord(word[:_LONGEST].lower()))
+        return fold_word(stemmer.stemWord(prepare(word[:_LONGEST])))
 
     return stem
 
