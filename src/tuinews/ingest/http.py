@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -168,7 +169,6 @@ class Client:
             headers=self._headers(ask, same_host),
             allow_redirects=False,
             proxy=ask.proxy or self.proxy or _proxy_of_environment(address),
-            auth=_auth(ask, same_host),
         ) as response:
             headers = _bounded(response.headers)
             target = headers.get("location", "") if response.status in _REDIRECTS else ""
@@ -201,13 +201,14 @@ class Client:
         }
         if same_host:
             headers |= dict(ask.headers)
+            headers["Authorization"] = _authorization(ask)
         if ask.etag:
             headers["If-None-Match"] = ask.etag
         if ask.last_modified:
             headers["If-Modified-Since"] = ask.last_modified
         if self.cookies and (cookie := self.cookies(ask.url)):
             headers["Cookie"] = cookie
-        return {key: value for key, value in headers.items() if value.isprintable()}
+        return {key: value for key, value in headers.items() if value and value.isprintable()}
 
 
 def fetch_once(url: str, limits: Limits | None = None) -> Fetched:
@@ -276,13 +277,11 @@ def _bounded(headers: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _auth(ask: Ask, same_host: bool) -> aiohttp.BasicAuth | None:
-    if not same_host:
-        return None
-    if ask.credentials:
-        return aiohttp.BasicAuth(*ask.credentials, encoding="utf-8")
+def _authorization(ask: Ask) -> str:
+    """HTTP Basic (RFC 7617) from the credentials or the address; "" for none."""
     parts = urlsplit(ask.url)
-    return aiohttp.BasicAuth(parts.username, parts.password or "", encoding="utf-8") if parts.username else None
+    user, password = ask.credentials or (unquote(parts.username or ""), unquote(parts.password or ""))
+    return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}" if user else ""
 
 
 def _proxy_of_environment(url: str) -> str | None:
