@@ -44,13 +44,37 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     signed = _signed(sentence)
     if signed:
         return [signed]
-    if not cues and not prefaces:
+    if not cues and not prefaces and lexicon.claims.keys().isdisjoint(sentence.lows):
         return []
     readings = _readings(sentence, cues)
     stops = sorted({item.boundary for item in readings if item.boundary >= 0} | {_preface_boundary(sentence, p) for p in prefaces})
     drafts = [draft for item in readings if (draft := _from_verb(sentence, item, stops, lexicon))]
+    drafts += _claims_in(sentence, stops)
     drafts += [draft for item in prefaces if (draft := _from_preface(sentence, item, stops))]
     return _outermost(drafts)
+
+
+def _claims_in(sentence: Sentence, stops: list[int]) -> list[Draft]:
+    """`Ana Ruiz's claim that …`: a noun that holds a clause, with its owner."""
+    tags = sentence.tags
+    found = []
+    for at, low in enumerate(sentence.lows[:-2]):
+        stance = sentence.lexicon.claims.get(low)
+        if not stance or tags[at + 1] != "T" or at < 1:
+            continue
+        owner_stop = tags.rfind("G", max(0, at - 4), at)
+        if owner_stop > 0:
+            source = noun_phrase_ending(sentence, owner_stop)
+        elif sentence.lows[at - 1] in sentence.lexicon.speakers:
+            source = Phrase(at - 1, at, at - 1, at)
+        else:
+            continue
+        last = next((stop for stop in stops if stop > at + 1), len(sentence))
+        while last > at and tags[last - 1] in ".,;:-C":
+            last -= 1
+        if source and last > at + 3:
+            found.append(Draft(sentence, [Content(at + 1, last, "that")], source, (at, at + 1), stance, "noun-that"))
+    return found
 
 
 def _signed(sentence: Sentence) -> Draft | None:
@@ -77,9 +101,9 @@ def opening_source(sentence: Sentence, lexicon: Lexicon) -> tuple[Phrase, Cue] |
     return (source, Cue(source.stop, source.stop, source.stop, SAYS)) if source else None
 
 
-def main_subject(sentence: Sentence) -> Phrase | None:
-    """The subject of the first finite verb of a sentence that has one."""
-    for at, tag in enumerate(sentence.tags):
+def main_subject(sentence: Sentence, stop: int | None = None) -> Phrase | None:
+    """The subject of the first finite verb of a sentence (before token `stop`) that has one."""
+    for at, tag in enumerate(sentence.tags[:stop]):
         if tag in "XVL" and at and (phrase := subject_before(sentence, at)):
             return phrase
     return None
@@ -155,12 +179,16 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-":
         return False
-    if tags[cue.stop] not in "DNMR#" or (tags[cue.start - 1 : cue.start] == "," and "object" in cue.reading.takes):
+    if tags[cue.stop] not in "DNMR#" or (
+        tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
+    ):
         return False
     phrase = phrase_starting(sentence, cue.stop)
     if not phrase:
         return False
     after = tags[phrase.stop : phrase.stop + 2]
+    if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":
+        return False
     return not after or (after[0] not in "VXLTI" and after != "AX")
 
 
@@ -187,15 +215,9 @@ def _gerund_source(sentence: Sentence, cue: Cue, main: Phrase | None) -> Phrase 
     tags = sentence.tags
     if cue.start and tags[cue.start - 1] in "NM" and (found := subject_before(sentence, cue.start)):
         return found
-    if main:
-        return main
-    for at in range(cue.start):
-        if tags[at] in "XV" and (found := subject_before(sentence, at)):
-            return found
-    for at in range(cue.start):
-        if tags[at] == "L" and (found := subject_before(sentence, at)):
-            return found
-    return None
+    if tags[0] not in "SPE" and (found := main_subject(sentence, cue.start)):
+        return found
+    return main or main_subject(sentence, cue.start)
 
 
 def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: bool) -> int:
@@ -208,7 +230,7 @@ def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: boo
         return 0
     if tags[first - 1] == "C" and first > 1:
         return first - 2 if tags[first - 2] == "," else first - 1
-    return first - 1 if tags[first - 1] in ",-;" else -1
+    return first - 1 if tags[first - 1] in ",-;Q" else -1
 
 
 def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
@@ -223,7 +245,11 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     before = None
     if item.inverted or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
         before = content_before(sentence, first, lexicon)
-    contents = _choose(sentence, item, before, after_at, later)
+    comment = source is not None and source.first > 0 and sentence.lows[source.first - 1] in lexicon.comment
+    if comment and source and not (contents := _commented(sentence, source.first - 1, cue.stop, later)):
+        return None
+    if not comment:
+        contents = _choose(sentence, item, before, after_at, later)
     if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
         return None
     if not contents or (not source and contents[0].rule not in ("quote", "partial")):
@@ -254,6 +280,20 @@ def _choose(
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes:
         return [before]
     return [after] if after else []
+
+
+def _commented(sentence: Sentence, opening: int, stop: int, stops: list[int]) -> list[Content]:
+    """`…, as X put it` and `As X put it, …`: what the comment is about."""
+    if opening > 1:
+        before = content_before(sentence, opening, sentence.lexicon)
+        return [before] if before else []
+    end = sentence.tags.find(",", stop, stop + 12)
+    if end < 0 or end + 2 >= len(sentence):
+        return []
+    last = next((at for at in stops if at > end), len(sentence))
+    while last > end and sentence.tags[last - 1] in ".,;:-C":
+        last -= 1
+    return [Content(end + 1, last, "right")] if last > end + 1 else []
 
 
 def _ends_sentence(sentence: Sentence, at: int) -> bool:
@@ -293,7 +333,8 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
         right_stop -= 1
     leads_in = not lead.strip("CASZ,PD#")
     if leads_in:
-        return [Content(right, right_stop, "right")] if right_stop > right + 1 else []
+        enough = right_stop > right + 1 or tags[right:right_stop] == "Q"
+        return [Content(right, right_stop, "right")] if enough else []
     contents = [Content(first, left_stop, "left")]
     split = sentence.lexicon.verb_second and left_stop == start
     if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:

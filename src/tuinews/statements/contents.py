@@ -130,6 +130,8 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
     for at in range(start, min(len(tags), start + 14)):
         if tags[at] in "XVL":
             return True
+        if tags[at] == "Q" and not sentence.quotes[at].inner_start >= len(sentence.text):
+            return sentence.text[sentence.quotes[at].inner_start].islower()
         if tags[at] in ",;:.QT":
             return tags[at] == "," and at + 1 < len(tags) and tags[at + 1] in "WDM" and any(
                 mark in "XV" for mark in tags[at : at + 25]

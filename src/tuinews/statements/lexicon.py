@@ -96,6 +96,8 @@ class Lexicon:
     """Verb forms that a narrator uses only for the words of others (the German Konjunktiv I)."""
     binding: frozenset[str]
     """Words that bind a noun phrase to the one before ("of", "der")."""
+    comment: frozenset[str]
+    """Words that open a comment on the sentence around it ("as X put it")."""
     contrast: frozenset[str]
     """Conjunctions that join clauses, not nouns ("but")."""
     oblique: frozenset[str]
@@ -150,6 +152,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
         binding=frozenset(data["words"].get("binding", "").split()),
+        comment=frozenset(data["words"].get("comment", "").split()),
         contrast=frozenset(data["words"].get("contrast", "").split()),
         oblique=frozenset(data["words"].get("oblique", "").split()),
     )

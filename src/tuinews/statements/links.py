@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tuinews.core.statement import Fragment, Kind
-from tuinews.statements.attribution import Draft
+from tuinews.statements.attribution import Draft, main_subject
 from tuinews.statements.contents import Content, is_title
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.phrases import Phrase, subject_before
@@ -81,13 +81,28 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
 
 
 def governing_subject(sentence: Sentence, token: int) -> Phrase | None:
-    """The subject of the verb that governs a quotation inside a sentence: the nearest to the left."""
+    """The subject of the verb that governs a quotation inside a sentence: the nearest to the left that can speak;
+    after a colon, that of the whole sentence."""
     tags = sentence.tags
+    main = main_subject(sentence, token)
+    if token and tags[token - 1] == ":" and main:
+        return main
+    nearest: Phrase | None = None
     for at in range(token - 1, max(-1, token - 40), -1):
-        if tags[at] in "VXL" and at:
-            phrase = subject_before(sentence, at)
-            if phrase:
-                return phrase
         if tags[at] == ";":
-            return None
-    return None
+            break
+        if tags[at] in "VXL" and at and (phrase := subject_before(sentence, at)):
+            if _can_speak(sentence, phrase):
+                return phrase
+            nearest = nearest or phrase
+    return main or nearest
+
+
+def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:
+    if phrase.pronoun >= 0:
+        return False
+    head = sentence.tags[phrase.head_first : phrase.head_stop]
+    if head == "R":
+        return sentence.lows[phrase.head_first] in sentence.lexicon.speakers
+    kinds = sentence.lexicon.noun_kinds(sentence.lows[phrase.head_stop - 1])
+    return head.endswith("M") or bool(kinds - {"work", "opaque", "place"})

@@ -66,6 +66,8 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
             return None
         body = opening
     known = cores(tags)
+    if body not in known and body > 1 and tags[body - 1] == "L" and body - 1 in known:
+        body -= 1
     if body not in known:
         if tags[body - 1] in "D" and (body < 2 or tags[body - 2] != "P"):
             return Phrase(body - 1, stop, body - 1, body)
@@ -116,6 +118,11 @@ def _skip_back(tags: str, verb: int) -> int:
     for _ in range(12):
         if stop > 0 and tags[stop - 1] in "XA":
             stop -= 1
+        elif stop > 1 and tags[stop - 1] == "Z":
+            stop -= 1
+            while stop > 1 and tags[stop - 1] in "AD#Z":
+                stop -= 1
+            stop -= tags[stop - 1] == "P"
         elif stop > 2 and tags[stop - 1] == "," and tags[stop - 2] in "AZ":
             comma = tags.rfind(",", max(0, stop - 5), stop - 1)
             if comma < 0 or tags[comma + 1 : stop - 1].strip("AZPD#"):

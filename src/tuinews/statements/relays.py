@@ -31,7 +31,7 @@ def path_of(draft: Draft) -> Path:
         low = sentence.lows[at]
         via = sentence.lexicon.via
         if low in via.get("citing", ()) and (cited := phrase_starting(sentence, at + 1)):
-            if draft.source and draft.source.head_first != cited.head_first:
+            if draft.source and draft.source.head_first != cited.head_first and _relays(draft, cited):
                 relays.insert(0, _bare(draft.source))
                 origin = cited
         elif relay := _relay_at(sentence, at, draft):
@@ -42,6 +42,20 @@ def path_of(draft: Draft) -> Path:
             relays.append(document)
             origin = author
     return Path(origin if origin is not draft.source else None, tuple(relays[:4]))
+
+
+def _relays(draft: Draft, cited: Phrase) -> bool:
+    """Whether the draft's source only passes on what the cited one said: an agency that reports, not a minister who
+    argues."""
+    sentence = draft.sentence
+    kinds = sentence.lexicon.noun_kinds(sentence.lows[cited.head_stop - 1])
+    if not kinds & {"document", "organisation", "anonymous", "person"} and "M" not in sentence.tags[
+        cited.head_first : cited.head_stop
+    ]:
+        return False
+    return draft.rule.startswith("preface") or (
+        draft.cue is not None and sentence.lows[draft.cue[1] - 1] in sentence.lexicon.via.get("reported", ())
+    )
 
 
 def _outside(draft: Draft) -> Iterator[int]:

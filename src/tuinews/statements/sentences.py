@@ -32,6 +32,9 @@ PUNCTUATION = {
 }  # fmt: skip
 GOES_ON = re.compile(r" ?[,;:]| [a-z]")
 """What follows a full stop that ends no sentence."""
+NAME_BEFORE = re.compile(r"\b[^\W\d_a-z]\w+ $")
+LONGEST_NICKNAME = 16
+"""Characters."""
 LONGEST_SENTENCE = 240
 """Tokens. A longer stretch without a full stop is cut, so that no pass looks further."""
 LONGEST_WORD = 60
@@ -71,7 +74,7 @@ def sentences_in(text: str, start: int, end: int, quotes: list[Quote], lexicon: 
     ends: list[int] = []
     inside: list[Quote | None] = []
     at = start
-    for quote in [*quotes, None]:
+    for quote in [*(quote for quote in quotes if not _nickname(text, quote)), None]:
         _tokens(text, at, quote.start if quote else end, lexicon, words, lows, starts, ends)
         inside += [None] * (len(words) - len(inside))
         if quote:
@@ -82,6 +85,21 @@ def sentences_in(text: str, start: int, end: int, quotes: list[Quote], lexicon: 
             inside.append(quote)
             at = quote.end
     yield from _split(text, words, lows, starts, ends, inside, lexicon)
+
+
+def _nickname(text: str, quote: Quote) -> bool:
+    """Whether a quotation is part of a name: Marcia "Cia" Price."""
+    inner = text[quote.inner_start : min(quote.inner_end, quote.inner_start + LONGEST_NICKNAME)]
+    around = text[quote.end : quote.end + 2]
+    return (
+        quote.closed
+        and quote.inner_end - quote.inner_start < LONGEST_NICKNAME
+        and inner.isalpha()
+        and inner[0].isupper()
+        and around[:1] == " "
+        and around[1:].isupper()
+        and bool(NAME_BEFORE.search(text, max(0, quote.start - 30), quote.start))
+    )
 
 
 def _tokens(

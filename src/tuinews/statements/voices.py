@@ -45,10 +45,15 @@ class Voices:
         self._recent: list[Voice] = []
         self._sentence = 0
         self._last_source: Source | None = None
+        self._topic: Voice | None = None
+        """Whom the sentence read last begins with, when it is no person."""
 
     def read(self, sentence: Sentence) -> None:
         """Note who is named in a sentence."""
         self._sentence += 1
+        topic, self._topic = self._topic, None
+        if sentence.tags[:1] in ("R", "D") and sentence.lows[0] in self._lexicon.speakers:
+            self._topic = topic
         if "M" not in sentence.tags:
             return
         first = True
@@ -56,6 +61,8 @@ class Voices:
             voice = self._meet(sentence, match.start(), match.end())
             if voice:
                 voice.seen = self._sentence
+                if match.start() <= 4 and self._topic is None and voice.type != "person":
+                    self._topic = voice
                 if first and voice.type == "person":
                     voice.subject = self._sentence
                     first = False
@@ -296,6 +303,9 @@ class Voices:
             return Source(None, mention, "person")
         last = self._last_source
         if gender == "neuter":
+            if self._topic:
+                self._speak(self._topic)
+                return Source(self._topic.name, mention, self._topic.type, self._topic.role)
             if last and last.type in ("organisation", "document", "place"):
                 return Source(last.name, mention, last.type, last.role)
             return Source(None, mention, "organisation")
