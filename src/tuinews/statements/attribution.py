@@ -136,19 +136,69 @@ def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
 def _verb_second(sentence: Sentence, cue: Cue) -> _Reading:
     """Source of a verb where one constituent stands before it, whatever it is: the subject or not."""
     tags = sentence.tags
-    before = _verb_final_subject(sentence, cue) or subject_before(sentence, cue.start)
+    verb = _auxiliary_of(sentence, cue)
+    if "place" in cue.reading.takes:
+        return _impersonal(sentence, cue)
+    before = _verb_final_subject(sentence, cue) or subject_before(sentence, verb)
     if before and (_oblique(sentence, before) or not _at_clause_start(sentence, before)):
         before = None
-    if before:
-        return _Reading(cue, before, False, _boundary(sentence, cue, before, False))
-    at = cue.stop
-    while at < len(tags) and at < cue.stop + 4 and tags[at] in "AOZ":
+    if before is None and verb and tags[verb - 1] == "C":
+        before = main_subject(sentence, verb)
+    after = _phrase_after(sentence, verb if verb != cue.start else cue.stop - 1)
+    if after and (before is None or _more_subject(sentence, before, after)):
+        inverted = verb > 0 and tags[verb - 1] in ",Q-"
+        return _Reading(cue, after, inverted, _boundary(sentence, cue, after, True))
+    return _Reading(cue, before, False, _boundary(sentence, cue, before, False))
+
+
+def _auxiliary_of(sentence: Sentence, cue: Cue) -> int:
+    """The token of the finite verb: the auxiliary when the cue is a participle at its clause's end, else the cue."""
+    tags, lows = sentence.tags, sentence.lows
+    if cue.stop < len(tags) and tags[cue.stop] not in ",.:Q-;C":
+        return cue.start
+    for at in range(cue.start - 1, max(-1, cue.start - 24), -1):
+        if lows[at] in sentence.lexicon.perfect:
+            return at
+        if tags[at] in ";:Q" or (tags[at] == "," and tags[at + 1] not in "D"):
+            break
+    return cue.start
+
+
+def _impersonal(sentence: Sentence, cue: Cue) -> _Reading:
+    """`In dem Brief heißt es`, `heißt es in dem Brief`: the source stands after a preposition."""
+    tags = sentence.tags
+    source = phrase_starting(sentence, cue.stop + 1) if tags[cue.stop : cue.stop + 1] == "P" else None
+    for at in range(cue.start - 1, max(-1, cue.start - 16), -1):
+        if source or tags[at] in ",;:Q":
+            break
+        if tags[at] == "P" and (at == 0 or tags[at - 1] not in "NM"):
+            source = phrase_starting(sentence, at + 1)
+    return _Reading(cue, source, False, -1)
+
+
+def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
+    """The subject after its verb, over a reflexive or an adverb."""
+    tags = sentence.tags
+    at = verb + 1
+    while at < len(tags) and at < verb + 5 and tags[at] in "AOZ":
         at += 1
-    source = phrase_starting(sentence, at)
-    if source and _oblique(sentence, source):
-        source = phrase_starting(sentence, source.stop) or source
-    inverted = source is not None and cue.start > 0 and tags[cue.start - 1] in ",Q-"
-    return _Reading(cue, source, inverted, _boundary(sentence, cue, source, True))
+    found = phrase_starting(sentence, at)
+    if found and _oblique(sentence, found):
+        found = phrase_starting(sentence, found.stop)
+    return found
+
+
+def _more_subject(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
+    """Whether of the phrases on both sides of a verb the second is rather its subject: a pronoun, or a name or
+    nominative where the first is neither."""
+    head = sentence.tags[after.head_first : after.head_stop]
+    first = sentence.tags[before.head_first : before.head_stop]
+    if head == "R":
+        return first != "R"
+    if "M" in first or first == "R" or _oblique(sentence, after):
+        return False
+    plain = first in ("N", "L") and sentence.lexicon.noun_kinds(sentence.lows[before.head_first]) == frozenset()
+    return "M" in head or (plain and head[0] == "D")
 
 
 def _verb_final_subject(sentence: Sentence, cue: Cue) -> Phrase | None:

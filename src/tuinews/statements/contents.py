@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from tuinews.statements.lexicon import Lexicon, Verb
 from tuinews.statements.phrases import CORE
-from tuinews.statements.sentences import Sentence
+from tuinews.statements.sentences import Sentence, is_title
 
 APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
-
-
-LONGEST_TITLE = 90
-"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +24,17 @@ class Content:
 def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
     """What follows the cue that ends at token `at`. `stops` are tokens where another attribution begins."""
     tags = sentence.tags
+    if sentence.lexicon.verb_second:
+        return _after_comma(sentence, at, verb, stops)
     listener = "listener" in verb.takes
     limit = min(len(tags), at + APPROACH)
     index = at
     while index < limit:
         tag = tags[index]
         if tag == "Q":
+            if index > at and tags[index - 1] in "DGP" and is_title(sentence, index):
+                index += 1
+                continue
             return _quoted(sentence, index, stops)
         if tag == ":":
             if index + 1 < len(tags) and tags[index + 1] != ".":
@@ -44,14 +45,6 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             return _until(sentence, index, stops, "that")
         if tag == "," and tags[index + 1 : index + 2] == "T" and "that" in verb.takes:
             return _until(sentence, index + 1, stops, "that")
-        if tag == "," and sentence.lexicon.verb_second and index + 2 < len(tags):
-            if tags[index + 1] == "Q":
-                return _quoted(sentence, index + 1, stops)
-            if tags[index + 1] in "H" and verb.takes & {"that", "whether"}:
-                return _until(sentence, index + 1, stops, "whether")
-            if "bare" in verb.takes and tags[index + 1] != "C":
-                return _until(sentence, index + 1, stops, "bare")
-            return None
         if tag == ",":
             step = _parenthesis(sentence, index, limit)
             if step < 0:
@@ -90,6 +83,41 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
                 return _quoted(sentence, quote, stops)
         return None
     return None
+
+
+def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
+    """What follows a cue in a language that sets a comma before every clause."""
+    tags = sentence.tags
+    for index in range(at, min(len(tags) - 1, at + APPROACH)):
+        tag, following = tags[index], tags[index + 1]
+        if tag == "Q" and not (tags[index - 1] in "DNGPLM" and is_title(sentence, index) and index > at):
+            return _quoted(sentence, index, stops)
+        if tag == ":":
+            return _quoted(sentence, index + 1, stops) if following == "Q" else _until(sentence, index + 1, stops, "colon")
+        if tag == "T" and index == at and "that" in verb.takes:
+            return _until(sentence, index, stops, "that")
+        if tag in ".;-" or (tag == "C" and index > at and index + 2 < len(tags) and "V" in tags[index : index + 3]):
+            return None
+        if tag != ",":
+            continue
+        if following == "Q":
+            return _quoted(sentence, index + 1, stops)
+        if following == "T":
+            return _until(sentence, index + 1, stops, "that") if "that" in verb.takes else None
+        if following == "H":
+            return _until(sentence, index + 1, stops, "whether") if verb.takes & {"that", "whether"} else None
+        closing = tags.find(",", index + 1, at + APPROACH)
+        if _relative(sentence, index + 1, closing):
+            continue
+        return _until(sentence, index + 1, stops, "bare") if "bare" in verb.takes and following != "C" else None
+    return None
+
+
+def _relative(sentence: Sentence, first: int, closing: int) -> bool:
+    """Whether `, der …,` or `, Chef der …,` is set into the clause: the sentence goes on after it with a clause."""
+    if closing < 0 or closing + 1 >= len(sentence) or sentence.tags[closing + 1] not in "THQ":
+        return False
+    return sentence.tags[first] in "DNWPM" and sentence.lows[first] != "man"
 
 
 def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:
@@ -201,15 +229,6 @@ def _quote_ahead(sentence: Sentence, index: int) -> int:
         if sentence.tags[at] in "XV;.W":
             return -1
     return -1
-
-
-def is_title(sentence: Sentence, token: int) -> bool:
-    """Whether a quotation is written like the title of a work: a few words, all long ones with a capital."""
-    quote = sentence.quotes[token]
-    if quote.inner_end - quote.inner_start > LONGEST_TITLE:
-        return False
-    words = [word for word in sentence.text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
-    return bool(words) and all(word[0].isupper() or len(word) < 5 for word in words) and words[0][0].isupper()
 
 
 def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> Content | None:

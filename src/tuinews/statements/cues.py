@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuinews.statements.lexicon import Lexicon, Preface, Verb
+from tuinews.statements.lexicon import Form, Lexicon, Preface, Verb
 from tuinews.statements.sentences import Sentence
 
 PARTICLE_REACH = 30
@@ -95,6 +95,8 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
             by_form[reading.form] = reading
     if not by_form:
         return None
+    if lexicon.verb_second:
+        return _apart(sentence, at, stop, by_form, lexicon)
     start = at
     while start > 0 and at - start < MODAL_REACH and tags[start - 1] in "XA":
         start -= 1
@@ -108,6 +110,23 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
         return Cue(start, at, stop, form or readings[0], passive, negated)
     finite = by_form.get("finite") or by_form.get("base") or by_form.get("gerund")
     return Cue(start, at, stop, finite, False, negated) if finite else None
+
+
+def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], lexicon: Lexicon) -> Cue | None:
+    """A verb whose auxiliary may stand far from it; passive ones have no speaker."""
+    tags = sentence.tags
+    final = stop >= len(tags) or tags[stop] in ",.:Q-;CX"
+    reading = by_form.get("finite") or (by_form.get("participle") if final else None)
+    if reading is None:
+        return None
+    passive = False
+    if final and "participle" in by_form:
+        for before in range(at - 1, max(-1, at - 20), -1):
+            if tags[before] in ",;:Q":
+                break
+            passive = passive or sentence.lows[before] in lexicon.passive
+        passive = passive or (stop < len(tags) and sentence.lows[stop] in lexicon.passive)
+    return Cue(at, at, stop, reading, passive)
 
 
 def _particle_follows(sentence: Sentence, at: int, particle: str) -> bool:

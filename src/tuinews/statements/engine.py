@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tuinews.core.document import Range
-from tuinews.core.statement import Fragment, Relay, Source, Span, Stance, Statement
+from tuinews.core.statement import Fragment, Kind, Relay, Source, Span, Stance, Statement
 from tuinews.statements.attribution import Draft, drafts_in, main_subject, opening_source
 from tuinews.statements.confidence import confidence
 from tuinews.statements.contents import Content
@@ -154,15 +154,29 @@ def _read_sentence(article: Article, sentence: Sentence) -> None:
 def _reported_mood(article: Article, sentence: Sentence) -> bool:
     """Whether the narrator tells by the verb's mood that these are still somebody else's words."""
     reported = article.lexicon.reported
-    near = article.paragraph - article.speaker_paragraph <= 1
-    return bool(reported) and near and article.speaker is not None and not reported.isdisjoint(sentence.lows)
+    if not reported or article.speaker is None or article.paragraph - article.speaker_paragraph > 1:
+        return False
+    for low, tag in zip(sentence.lows, sentence.tags, strict=True):
+        if low in reported:
+            return True
+        if tag in "XVT":
+            return False
+    return False
 
 
 def _take_mood(article: Article, sentence: Sentence) -> None:
+    """A sentence that goes on with what was reported; one after the other they are one stretch."""
     fragment = fragment_of(sentence, Content(0, len(sentence) - sentence.tags.endswith("."), "mood"))
-    if fragment:
+    if not fragment:
+        return
+    last = article.found[-1] if article.found else None
+    if last and last.rule == "mood" and last.paragraph == article.paragraph and article.speaker_sentence is article.previous:
+        before = last.fragments[-1]
+        kind: Kind = before.kind if before.kind == fragment.kind else "mixed"
+        last.fragments[-1] = Fragment(before.start, fragment.end, kind)
+    else:
         article.found.append(Found([fragment], article.speaker, None, "says", "mood", article.paragraph))
-        article.speaker_paragraph, article.speaker_sentence = article.paragraph, sentence
+    article.speaker_paragraph, article.speaker_sentence = article.paragraph, sentence
 
 
 def _speaks(article: Article, source: Source | None, sentence: Sentence) -> None:

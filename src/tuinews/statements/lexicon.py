@@ -100,6 +100,11 @@ class Lexicon:
     """Words that open a comment on the sentence around it ("as X put it")."""
     contrast: frozenset[str]
     """Conjunctions that join clauses, not nouns ("but")."""
+    perfect: frozenset[str]
+    """Auxiliaries that stand apart from their participle ("hat … gesagt")."""
+    passive: frozenset[str]
+    particles: frozenset[str]
+    """Small words inside names ("von", "de")."""
     oblique: frozenset[str]
     """Words that no subject begins with ("dem")."""
 
@@ -145,7 +150,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         prefaces=_prefaces(data.get("prefaces", ())),
         claims={word: group["stance"] for group in data.get("claims", ()) for word in group["words"].split()},
         speakers=_by_word(data.get("speakers", {})),
-        titles=_by_word(data.get("titles", {})),
+        titles=_by_word({key: words for key, words in data.get("titles", {}).items() if key != "particles"}),
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", "").split()),
         first_names=_by_word(data.get("first_names", {})),  # type: ignore[arg-type]
         nouns=_kinds(data.get("nouns", {})),
@@ -154,6 +159,9 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         binding=frozenset(data["words"].get("binding", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         contrast=frozenset(data["words"].get("contrast", "").split()),
+        perfect=frozenset(data["words"].get("perfect", "").split()),
+        passive=frozenset(data["words"].get("passive", "").split()),
+        particles=frozenset(data.get("titles", {}).get("particles", "").split()),
         oblique=frozenset(data["words"].get("oblique", "").split()),
     )
 

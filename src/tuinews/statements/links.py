@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from tuinews.core.statement import Fragment, Kind
 from tuinews.statements.attribution import Draft, main_subject
-from tuinews.statements.contents import Content, is_title
+from tuinews.statements.contents import Content
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.phrases import Phrase, subject_before
-from tuinews.statements.sentences import Sentence
+from tuinews.statements.sentences import Sentence, is_title
 
 
 def fragment_of(sentence: Sentence, content: Content) -> Fragment | None:
@@ -73,7 +73,10 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
     if not words:
         return False
     before = sentence.lows[token - 1] if token else ""
-    if "opaque" in lexicon.noun_kinds(before):
+    kinds = lexicon.noun_kinds(before)
+    if "opaque" in kinds:
+        return False
+    if kinds & {"work", "organisation"} and len(words) <= 6 and inner[-1] not in ".!?…,":
         return False
     if is_title(sentence, token):
         return False

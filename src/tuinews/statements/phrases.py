@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tuinews.statements.sentences import Sentence
+from tuinews.statements.sentences import Sentence, is_title
 
 CORE = re.compile(r"(?:D{1,3}[ALE#Z]{0,3}|[LE](?=[NM]))?[NM#](?:G[ALE#]{0,2}(?=[NM])|[NM#]|-(?=M)|[LE](?=[NM]))*")
 """A noun phrase without what hangs on it: "the newly elected president", "Trump's campaign manager"."""
@@ -199,6 +199,8 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
         return Phrase(first, first + 1, first, first + 1)
     match = CORE.match(tags, first)
     if not match:
+        if tags[first] == "Q" and first and tags[first - 1] == "P" and is_title(sentence, first):
+            return Phrase(first, first + 1, first, first + 1)
         if tags[first] == "D":
             return Phrase(first, first + 1, first, first + 1)
         return None

@@ -35,6 +35,8 @@ GOES_ON = re.compile(r" ?[,;:]| [a-z]")
 NAME_BEFORE = re.compile(r"\b[^\W\d_a-z]\w+ $")
 LONGEST_NICKNAME = 16
 """Characters."""
+LONGEST_TITLE = 90
+"""Characters."""
 LONGEST_SENTENCE = 240
 """Tokens. A longer stretch without a full stop is cut, so that no pass looks further."""
 LONGEST_WORD = 60
@@ -212,9 +214,24 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
         elif tag == "V" and number and found[-1] in "DG":
             tag = "N"
         found.append(tag)
+    if not lexicon.particles.isdisjoint(lows):
+        _join_particles(words, lows, found, lexicon)
     if not names:
         _name_the_named(words, lows, found, lexicon)
     return "".join(found)
+
+
+def _join_particles(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
+    """Small words inside a name belong to it: Ursula von der Leyen."""
+    inside = False
+    for number, low in enumerate(lows[:-1]):
+        particle = low in lexicon.particles
+        if particle and (inside or (number == 0 and lows[1] in lexicon.particles)):
+            ahead = number + 2 if lows[number + 1] in lexicon.particles else number + 1
+            if ahead < len(words) and words[ahead][0].isupper():
+                found[number] = "M"
+                continue
+        inside = found[number] == "M" and words[number][0].isupper()
 
 
 def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
@@ -228,7 +245,7 @@ def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon
             found[number] = "M"
         elif low in lexicon.titles or lexicon.noun_kinds(low):
             continue
-        elif before == "M" or (before == "N" and _personal(lows[number - 1], lexicon)):
+        elif (before == "M" and number and not words[number - 1].isupper()) or (before == "N" and _personal(lows[number - 1], lexicon)):
             found[number] = "M"
 
 
@@ -250,3 +267,12 @@ def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
             if low.endswith(ending) and len(low) > len(ending) + 2:
                 return tag
     return "L" if lexicon.capitals == "nouns" and first.islower() else "N"
+
+
+def is_title(sentence: Sentence, token: int) -> bool:
+    """Whether a quotation is written like the title of a work: a few words, all long ones with a capital."""
+    quote = sentence.quotes[token]
+    if quote.inner_end - quote.inner_start > LONGEST_TITLE:
+        return False
+    words = [word for word in sentence.text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() or len(word) < 5 for word in words) and words[0][0].isupper()
