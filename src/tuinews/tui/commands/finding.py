@@ -1,0 +1,55 @@
+"""Finding: the search bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuinews.tui.state import EVERYTHING
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+
+def start_search(screen: MainScreen) -> None:
+    """Search in this list; when a search is open already and empty, in everything stored."""
+    screen.go_to_pane("list")
+    screen.add_class("searching")
+    screen.search_bar.open(screen.state.text)
+
+
+def search_everywhere(screen: MainScreen) -> None:
+    """Widen the search to everything stored."""
+    if screen.state.place.key != EVERYTHING.key:
+        screen.state.place = EVERYTHING
+        screen.tree_pane.mark_chosen(EVERYTHING.key)
+        screen.reload(keep=False)
+    screen.search_bar.say("in everything stored")
+
+
+def search_for(screen: MainScreen, text: str) -> None:
+    """Show what a search finds, while it is typed."""
+    screen.state.text = text
+    screen.reload(keep=False)
+
+
+def to_results(screen: MainScreen) -> None:
+    """From the search bar to what was found."""
+    screen.list_pane.focus()
+    if not screen.state.text.strip():
+        end_search(screen)
+
+
+def end_search(screen: MainScreen, *, reload: bool = True) -> None:
+    """Leave the search; the cursor stays on the article that was found."""
+    screen.state.text = screen.state.reading = ""
+    screen.remove_class("searching")
+    screen.search_bar.close()
+    screen.list_pane.focus()
+    if screen.state.view is not None:
+        screen.show_article(screen.state.view)
+    if reload:
+        screen.reload()
+
+
+FINDING: dict[str, Callable[[MainScreen], None]] = {"find.search": start_search}

@@ -1,0 +1,169 @@
+"""Gathering: refresh, add, import, unsubscribe; the greeting of an empty library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuinews.core.links import is_web
+from tuinews.core.sanitize import visible_line
+from tuinews.library.views import Place
+from tuinews.tui.screens.asking import Answer, AskScreen
+from tuinews.tui.screens.choice import Choice, ChoiceScreen
+
+if TYPE_CHECKING:
+    from tuinews.core.fetched import Subscription
+    from tuinews.tui.screens.main import MainScreen
+
+
+def refresh(screen: MainScreen) -> None:
+    """Fetch the feed of the chosen place; all of them when it is no feed."""
+    place = screen.tree_pane.current if screen.state.pane == "tree" else screen.state.place
+    feed_id = feed_of(place)
+    if feed_id is None:
+        refresh_all(screen)
+    else:
+        _start(screen, lambda: screen.library.start_refresh([feed_id]))
+
+
+def refresh_all(screen: MainScreen) -> None:
+    """Fetch all feeds."""
+    _start(screen, lambda: screen.library.start_refresh())
+
+
+def _start(screen: MainScreen, start: Callable[[], object]) -> None:
+    if any(task.kind == "refresh" and task.running for task in screen.desk.tasks):
+        screen.say("A refresh is running already")
+        return
+    screen.state.progress = "refreshing"
+    screen.desk.watch(start)  # type: ignore[arg-type]
+
+
+def feed_of(place: Place | None) -> int | None:
+    """The feed that a place is."""
+    if place is None or place.kind != "feed":
+        return None
+    return int(place.key.partition(":")[2])
+
+
+def add(screen: MainScreen) -> None:
+    """Ask for an address, and subscribe to what is there or store the page."""
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None:
+            url, kind = whole_address(answer[0]), answer[1]
+            screen.say(f"Looking at {url}")
+            screen.desk.watch(lambda: screen.library.start_add(url, article=kind == 1))
+
+    screen.app.push_screen(
+        AskScreen(
+            "Add", "The address of a feed, of a site that has one, or of an article.",
+            placeholder="https://", kinds=("A feed, or a site with a feed", "One article, in full"),
+            check=lambda text: "" if is_web(whole_address(text)) else "This is no web address (https://…)",
+        ),
+        answered,
+    )  # fmt: skip
+
+
+def whole_address(text: str) -> str:
+    """An address as typed, with https:// where no scheme was given."""
+    return text if "://" in text or text.startswith("-") else f"https://{text}"
+
+
+def import_files(screen: MainScreen) -> None:
+    """Ask for a file to import."""
+
+    def missing(text: str) -> str:
+        return "" if Path(text).expanduser().is_file() else "There is no such file"
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None:
+            path = Path(answer[0]).expanduser()
+            screen.desk.watch(lambda: screen.library.start_import([path]))
+
+    about = "A list of feeds (OPML), or an article as HTML, Markdown or plain text."
+    screen.app.push_screen(AskScreen("Import", about, placeholder="~/feeds.opml", check=missing), answered)
+
+
+def unsubscribe(screen: MainScreen) -> None:
+    """End the subscription of the feed in the tree, after asking."""
+    place = screen.tree_pane.current if screen.state.pane == "tree" else screen.state.place
+    feed_id = feed_of(place)
+    if place is None or feed_id is None:
+        screen.say("Choose a feed in the tree first")
+        return
+
+    def chosen(answer: str | None) -> None:
+        if answer:
+            screen.desk.write(lambda: screen.library.unsubscribe([feed_id]))
+
+    choices = [Choice("yes", f"Unsubscribe from {visible_line(place.title)}", "its articles stay")]
+    screen.app.push_screen(ChoiceScreen("Unsubscribe?", choices, hint="U takes it back"), chosen)
+
+
+def greet(screen: MainScreen) -> None:
+    """What to do in an empty library. Asked once."""
+    if screen.greeted or len(screen.app.screen_stack) > 2:
+        return
+    screen.greeted = True
+
+    def chosen(answer: str | None) -> None:
+        steps = {"add": add, "starter": choose_language, "import": import_files}
+        if answer in steps:
+            steps[answer](screen)
+        elif answer == "samples":
+            screen.host.see_samples()
+
+    choices = [
+        Choice("starter", "Pick from starter feeds", "by language"),
+        Choice("add", "Add a feed, a site or an article", "by its address"),
+        Choice("import", "Import a list of feeds or files", "OPML, HTML, Markdown, text"),
+        Choice("samples", "See the samples first", "a throw-away library with invented news"),
+    ]
+    about = "This library is empty. What would you like to read?\n"
+    screen.app.push_screen(ChoiceScreen("Welcome to tuinews", choices, about=about, hint="Esc: later, with +"), chosen)
+
+
+def choose_language(screen: MainScreen) -> None:
+    """Starter feeds: first the language, then the feeds."""
+    starters = screen.host.starter_feeds()
+    if not starters:
+        screen.say("There are no starter feeds in this copy: + adds a feed by its address")
+        return
+
+    def chosen(language: str | None) -> None:
+        if language is not None:
+            choose_feeds(screen, language, starters[language])
+
+    choices = [Choice(name, name, _names(feeds)) for name, feeds in starters.items()]
+    screen.app.push_screen(ChoiceScreen("Starter feeds", choices), chosen)
+
+
+def _names(feeds: tuple[Subscription, ...]) -> str:
+    names = ", ".join(feed.name or feed.url for feed in feeds[:3])
+    return f"{names}, …" if len(feeds) > 3 else names
+
+
+def choose_feeds(screen: MainScreen, language: str, feeds: tuple[Subscription, ...]) -> None:
+    """Subscribe to all starter feeds of a language, or to one of them."""
+
+    def chosen(answer: str | None) -> None:
+        if answer is None:
+            return
+        wanted = feeds if answer == "all" else [feed for feed in feeds if feed.url == answer]
+        screen.desk.write(lambda: screen.library.subscribe(wanted))
+        screen.desk.watch(lambda: screen.library.start_refresh())
+
+    choices = [Choice("all", f"All {len(feeds)} of them"), *(Choice(feed.url, feed.name, feed.url) for feed in feeds)]
+    screen.app.push_screen(ChoiceScreen(f"Starter feeds · {language}", choices), chosen)
+
+
+GATHERING: dict[str, Callable[[MainScreen], None]] = {
+    "feeds.refresh": refresh,
+    "feeds.refresh-all": refresh_all,
+    "feeds.add": add,
+    "feeds.import": import_files,
+    "feeds.remove": unsubscribe,
+    "program.greet": greet,
+}

@@ -1,0 +1,136 @@
+"""Looking: tree, article alone, statements as a list, browser, links, copy, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuinews.core import clock
+from tuinews.core.sanitize import visible_line
+from tuinews.library.views import ArticleView
+from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.sources import path_to_origin, speaker_of
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+_MOST_LINKS = 500
+
+
+def toggle_tree(screen: MainScreen) -> None:
+    """Show or hide the feed tree."""
+    if screen.narrow:
+        screen.go_to_pane("list" if screen.state.pane == "tree" else "tree")
+    elif screen.query_one("#tree-frame").display:
+        screen.remove_class("show-tree").add_class("hide-tree")
+        if screen.state.pane == "tree":
+            screen.go_to_pane("list")
+    else:
+        screen.go_to_pane("tree")
+
+
+def toggle_alone(screen: MainScreen) -> None:
+    """The article alone, or all panes again."""
+    alone = not screen.has_class("alone")
+    if alone and screen.state.view is None:
+        return
+    screen.go_to_pane("article")
+    screen.set_class(alone, "alone")
+    screen.enter_article()
+
+
+def toggle_statements(screen: MainScreen) -> None:
+    """List the statements of this place or search, or its articles again."""
+    screen.state.statements = not screen.state.statements
+    screen.go_to_pane("list")
+    screen.reload(keep=False)
+
+
+def toggle_unread_only(screen: MainScreen) -> None:
+    """Hide what is read, or show it again. A search always shows both."""
+    if screen.state.text.strip():
+        screen.say("A search shows read and unread; is:unread narrows it")
+        return
+    screen.state.unread_only = not screen.state.unread_only
+    screen.reload()
+
+
+def open_in_browser(screen: MainScreen) -> None:
+    """Open the article in the web browser."""
+    row = screen.list_pane.current
+    url = screen.state.view.row.url if screen.state.view is not None else getattr(row, "url", "")
+    screen.host.open_web(url)
+
+
+def show_links(screen: MainScreen) -> None:
+    """List the links of the article; the chosen one opens in the browser."""
+    view = screen.state.view
+    if view is None:
+        return
+    links: dict[str, str] = {}
+    for item in view.document.inline:
+        if item.kind == "link" and item.get("href") and len(links) < _MOST_LINKS:
+            links.setdefault(item.get("href"), view.document.text[item.start : item.end])
+    choices = [Choice(href, visible_line(words), visible_line(href)) for href, words in links.items()]
+    if view.row.url:
+        choices.insert(0, Choice(view.row.url, "This article", visible_line(view.row.url)))
+    if not choices:
+        screen.say("No links in this article")
+        return
+
+    def chosen(href: str | None) -> None:
+        if href is not None:
+            screen.host.open_web(href)
+
+    screen.app.push_screen(ChoiceScreen("Links", choices, hint="in the browser · Esc leaves"), chosen)
+
+
+def copy(screen: MainScreen) -> None:
+    """Copy the selected words, the statement or the article's title, with where they come from."""
+    view = screen.state.view
+    if view is None:
+        return
+    words = citation(screen, view)
+    screen.app.copy_to_clipboard(words)
+    screen.say(f"Copied {words.splitlines()[0][:60]}")
+
+
+def citation(screen: MainScreen, view: ArticleView) -> str:
+    """What is to be copied: words, speaker, and the article with outlet, day and link."""
+    article, text = screen.article_pane, view.document.text
+    day = clock.local(view.row.published)
+    origin = f"{view.row.title}. {view.row.outlet}, {day:%Y-%m-%d}. {view.row.url}".strip()
+    if article.selection is not None:
+        return f"“{text[article.selection.start : article.selection.end]}”\n— {origin}"
+    if (one := article.current) is not None and screen.state.pane != "list":
+        return f"“{one.text}”\n— {speaker_of(text, one)[0]}, in: {origin}"
+    return origin
+
+
+def show_why(screen: MainScreen) -> None:
+    """Why the statement is marked: the rule in words, how sure, the way the words took."""
+    view, one = screen.state.view, screen.article_pane.current
+    if view is None or one is None:
+        screen.say("Go to a statement first: . and , walk through them")
+        return
+    statement = one.statement
+    path = path_to_origin(view.row.outlet, view.document.text, one, screen.host.glyphs.arrow)
+    facts = [
+        Choice("", f"{statement.kind}, {statement.stance}, {statement.confidence:.0%} sure"),
+        Choice("", statement.why or "no rule was noted"),
+        *([Choice("", visible_line(path))] if path else []),
+    ]
+    about = f"{visible_line(speaker_of(view.document.text, one)[0])}: “{visible_line(one.text)[:200]}”\n"
+    screen.app.push_screen(ChoiceScreen("Why", facts, about=about))
+
+
+LOOKING: dict[str, Callable[[MainScreen], None]] = {
+    "look.tree": toggle_tree,
+    "look.alone": toggle_alone,
+    "look.statements": toggle_statements,
+    "look.unread-only": toggle_unread_only,
+    "look.browser": open_in_browser,
+    "look.links": show_links,
+    "look.copy": copy,
+    "look.why": show_why,
+}

@@ -1,0 +1,187 @@
+"""Marking: read, star, tag, note, delete, undo. Each is one step that `U` takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuinews.core.errors import NotFound
+from tuinews.core.sanitize import visible_line
+from tuinews.library.views import ArticleRow, NoteView, StatementRow, Target
+from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.screens.note import NoteEditor
+from tuinews.tui.screens.tags import TagChange, TagPrompt
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+
+def toggle_read(screen: MainScreen) -> None:
+    """Mark the article read, or unread."""
+    row = _row(screen)
+    if row is not None:
+        library, ids, read = screen.library, [row.id], not row.read
+        screen.desk.write(lambda: library.mark_read(ids, read), row.id)
+
+
+def toggle_star(screen: MainScreen) -> None:
+    """Star the article, or take its star off."""
+    row = _row(screen)
+    if row is not None:
+        library, ids, on = screen.library, [row.id], not row.starred
+        screen.desk.write(lambda: library.star(ids, on), row.id)
+
+
+def _row(screen: MainScreen) -> ArticleRow | None:
+    """The row of the article that the reader is at, as the library has it now."""
+    article_id = screen.article_id()
+    rows = screen.library.rows([article_id]) if article_id is not None else []
+    return rows[0] if rows else None
+
+
+def select(screen: MainScreen) -> None:
+    """Select words, then the sentence, the paragraph."""
+    if screen.state.view is None:
+        return
+    if screen.state.pane != "article":
+        screen.go_to_pane("article")
+        screen.enter_article()
+    screen.article_pane.widen()
+
+
+def write_note(screen: MainScreen) -> None:
+    """Write a note; where there are some already, choose between them and a new one."""
+    target = screen.target()
+    if target is None:
+        return
+    notes = notes_on(screen, target)
+    if not notes:
+        _edit(screen, target, None)
+        return
+    choices = [Choice(f"edit:{note.uid}", f"Edit “{_beginning(note)}”") for note in notes]
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            _edit(screen, target, next((note for note in notes if answer == f"edit:{note.uid}"), None))
+
+    screen.app.push_screen(ChoiceScreen("Note", [*choices, Choice("new", "Write another note")]), chosen)
+
+
+def notes_on(screen: MainScreen, target: Target) -> list[NoteView]:
+    """The notes on a target."""
+    try:
+        view = screen.state.view
+        if view is None or view.id != target.article_id:
+            view = screen.library.article(target.article_id)
+    except NotFound:
+        return []
+    return [note for note in view.notes if note.span == target.span]
+
+
+def _edit(screen: MainScreen, target: Target, note: NoteView | None) -> None:
+    library = screen.library
+    key = f"note:{note.uid}" if note else f"article:{target.article_id}:{target.span}"
+
+    def saved(body: str | None) -> None:
+        if screen.article_pane.selection is not None:
+            screen.article_pane.select(None)
+        if body is None:
+            return
+
+        def change() -> object:
+            done = library.edit_note(note.uid, body) if note else library.add_note(target, body)
+            library.drop_draft(key)
+            return done
+
+        screen.desk.write(change, target.article_id)  # type: ignore[arg-type]
+
+    editor = NoteEditor(library, key, _about(screen, target), library.draft(key) or (note.body if note else ""))
+    screen.app.push_screen(editor, saved)
+
+
+def _about(screen: MainScreen, target: Target) -> str:
+    """What a note or tag is put on, in words."""
+    view = screen.state.view
+    if target.span is not None and view is not None and view.id == target.article_id:
+        words = " ".join(view.document.text[target.span.start : target.span.end].split())
+        return f"“{visible_line(words)}”"
+    row = screen.list_pane.current
+    if isinstance(row, StatementRow):
+        return f"“{visible_line(row.quote)}”"
+    rows = screen.library.rows([target.article_id])
+    return visible_line(rows[0].title) if rows else "the article"
+
+
+def write_tags(screen: MainScreen) -> None:
+    """Tag what is selected, with completion from the tags in use."""
+    target = screen.target()
+    if target is None:
+        return
+
+    def chosen(change: TagChange | None) -> None:
+        if change is not None and (change.add or change.remove):
+            library = screen.library
+            screen.desk.write(lambda: library.tag([target], change.add, change.remove), target.article_id)
+        if screen.article_pane.selection is not None:
+            screen.article_pane.select(None)
+
+    known = [tag for tag, _ in screen.state.tags]
+    screen.app.push_screen(TagPrompt(_about(screen, target), tags_on(screen, target), known), chosen)
+
+
+def tags_on(screen: MainScreen, target: Target) -> tuple[str, ...]:
+    """The tags on a target."""
+    view = screen.state.view
+    if target.span is None or view is None or view.id != target.article_id:
+        rows = screen.library.rows([target.article_id])
+        return view.tags if view is not None and view.id == target.article_id else rows[0].tags if rows else ()
+    for one in view.statements:
+        if (one.statement.start, one.statement.end) == target.span:
+            return one.tags
+    return ()
+
+
+def delete(screen: MainScreen) -> None:
+    """Delete a note or the article: asks which."""
+    target = screen.target()
+    if target is None:
+        return
+    library = screen.library
+    notes = notes_on(screen, target)
+    if target.span is not None:
+        notes += notes_on(screen, Target(target.article_id))
+    choices = [Choice(note.uid, f"Delete the note “{_beginning(note)}”") for note in notes]
+    title = next((row.title for row in library.rows([target.article_id])), "")
+    choices.append(Choice("article", f"Delete the article “{visible_line(title)}”"))
+
+    def chosen(answer: str | None) -> None:
+        if answer == "article":
+            if screen.state.pane in ("article", "source"):
+                screen.go_to_pane("list")
+            screen.desk.write(lambda: library.delete_articles([target.article_id]))
+        elif answer is not None:
+            screen.desk.write(lambda: library.delete_note(answer), target.article_id)
+
+    screen.app.push_screen(ChoiceScreen("Delete?", choices, hint="U takes it back"), chosen)
+
+
+def _beginning(note: NoteView) -> str:
+    words = visible_line(note.body)
+    return words if len(words) <= 48 else words[:47] + "…"
+
+
+def undo(screen: MainScreen) -> None:
+    """Take back the last change."""
+    screen.desk.write(screen.library.undo)
+
+
+MARKING: dict[str, Callable[[MainScreen], None]] = {
+    "mark.read": toggle_read,
+    "mark.star": toggle_star,
+    "mark.select": select,
+    "mark.note": write_note,
+    "mark.tag": write_tags,
+    "mark.delete": delete,
+    "mark.undo": undo,
+}
+

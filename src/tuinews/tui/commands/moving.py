@@ -1,0 +1,241 @@
+"""Moving: in a pane, between panes, between articles, through statements and hits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from tuinews.library.views import ArticleRow
+from tuinews.tui.commands.finding import end_search
+from tuinews.tui.panes.article import ArticlePane
+from tuinews.tui.state import PANES, with_unread
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+_LOOK_AHEAD = 192
+"""Rows that are looked at for an unread one before the library is asked."""
+
+
+def _step(by: int) -> Callable[[MainScreen], None]:
+    def move(screen: MainScreen) -> None:
+        pane = screen.current_pane
+        if isinstance(pane, ArticlePane) and pane.selection is not None:
+            pane.extend(by * screen.state.take_count())
+        else:
+            pane.move(by * screen.state.take_count())
+
+    return move
+
+
+def _pages(by: float) -> Callable[[MainScreen], None]:
+    return lambda screen: screen.current_pane.page(by * screen.state.take_count())
+
+
+def _edge(bottom: bool) -> Callable[[MainScreen], None]:
+    return lambda screen: screen.current_pane.go_to_edge(bottom)
+
+
+def open_deeper(screen: MainScreen) -> None:
+    """Enter: from the tree to its place, from the list into the article, from the article to its sources."""
+    pane = screen.state.pane
+    if pane == "tree":
+        choose_place(screen)
+    elif pane == "list":
+        screen.show_current()
+        if screen.state.view is not None:
+            screen.go_to_pane("article")
+            screen.enter_article()
+    elif pane == "article":
+        screen.go_to_pane("source")
+    else:
+        screen.source_pane.choose()
+
+
+def choose_place(screen: MainScreen) -> None:
+    """Show the place under the tree's cursor in the list."""
+    place = screen.tree_pane.current
+    if place is None:
+        return
+    screen.state.place = place
+    screen.tree_pane.mark_chosen(place.key)
+    if screen.state.text:
+        end_search(screen, reload=False)
+    screen.go_to_pane("list")
+    screen.reload(keep=False)
+
+
+def go_back(screen: MainScreen) -> None:
+    """One pane back; from the list to the tree, if that is shown or fills the screen."""
+    pane = screen.state.pane
+    if screen.has_class("alone"):
+        screen.remove_class("alone")
+        return
+    if pane == "tree":
+        screen.go_to_pane("list")
+        screen.remove_class("show-tree")
+    elif pane == "source":
+        screen.go_to_pane("article")
+    elif pane == "article":
+        screen.go_to_pane("list")
+    elif screen.narrow:
+        screen.go_to_pane("tree")
+
+
+def escape(screen: MainScreen) -> None:
+    """Leave the search, the selection, the article alone, the statement, the pane: the first that there is."""
+    if screen.article_pane.selection is not None:
+        screen.article_pane.select(None)
+    elif screen.has_class("searching") and (screen.state.pane == "list" or screen.search_bar.input.has_focus):
+        end_search(screen)
+    elif screen.state.pane == "source" and screen.source_pane.only:
+        screen.source_pane.filter("")
+    elif screen.state.pane == "article" and screen.article_pane.focused_statement >= 0:
+        screen.article_pane.go_to_statement(-1)
+    elif screen.state.pane != "list" or not screen.narrow:
+        go_back(screen)
+
+
+def _turn(by: int) -> Callable[[MainScreen], None]:
+    """To the next pane that can be seen (on a narrow screen: the next one)."""
+
+    def turn(screen: MainScreen) -> None:
+        shown = [
+            name for name in PANES
+            if (screen.narrow and name != "tree") or _seen(screen, name)
+        ]  # fmt: skip
+        at = shown.index(screen.state.pane) if screen.state.pane in shown else 0
+        screen.go_to_pane(shown[(at + by) % len(shown)])
+        if screen.state.pane == "article":
+            screen.enter_article()
+
+    return turn
+
+
+def _seen(screen: MainScreen, name: str) -> bool:
+    frame = {"tree": "#tree-frame", "list": "#list-frame"}.get(name, f"#{name}")
+    return bool(screen.query_one(frame).display)
+
+
+def _to_pane(name: str) -> Callable[[MainScreen], None]:
+    def go(screen: MainScreen) -> None:
+        screen.go_to_pane(name)
+        if name == "article":
+            screen.enter_article()
+
+    return go
+
+
+def _article(by: int) -> Callable[[MainScreen], None]:
+    """To another article of the list, wherever the reader is."""
+
+    def go(screen: MainScreen) -> None:
+        screen.list_pane.move_to(screen.list_pane.cursor + by * screen.state.take_count())
+        _show_here(screen)
+
+    return go
+
+
+def _show_here(screen: MainScreen) -> None:
+    screen.show_current()
+    if screen.state.pane in ("article", "source"):
+        screen.enter_article()
+
+
+def next_unread(screen: MainScreen, by: int = 1) -> None:
+    """To the next unread article of the list (backwards: by = -1)."""
+    pane = screen.list_pane
+    for index in _unread(screen, by):
+        pane.move_to(index)
+        _show_here(screen)
+        return
+    screen.say("No more unread articles here" if by > 0 else "No unread articles above")
+
+
+def _unread(screen: MainScreen, by: int) -> Iterator[int]:
+    """Indexes of unread articles from the cursor on: first among the rows near by, then as the library knows them."""
+    pane = screen.list_pane
+    index = pane.cursor + by
+    for _ in range(_LOOK_AHEAD):
+        row = pane.row_at(index)
+        if row is None:
+            break
+        if isinstance(row, ArticleRow) and not row.read:
+            yield index
+        index += by
+    if screen.state.statements or not 0 <= index < pane.count:
+        return
+    unread = set(screen.library.search(screen.state.text, within=with_unread(screen.state.place.query)).ids)
+    while 0 <= index < pane.count:
+        if pane.ids[index] in unread:
+            yield index
+        index += by
+
+
+def read_on(screen: MainScreen) -> None:
+    """A page on; at the end of the article, the next unread one."""
+    if screen.state.pane in ("tree", "list"):
+        open_deeper(screen)
+        return
+    article = screen.article_pane
+    if article.at_end:
+        if screen.library.settings.read_when == "end" and (view := screen.state.view) is not None:
+            ids, library = [view.id], screen.library
+            screen.desk.write(lambda: library.mark_read(ids), view.id)
+        next_unread(screen)
+    else:
+        article.page(1)
+
+
+def _walk(by: int) -> Callable[[MainScreen], None]:
+    def walk(screen: MainScreen) -> None:
+        if not screen.article_pane.statements:
+            screen.say("No statements in this article")
+            return
+        screen.article_pane.walk(by * screen.state.take_count())
+        if screen.state.pane == "list":
+            screen.go_to_pane("article")
+            screen.enter_article()
+
+    return walk
+
+
+def _hit(by: int) -> Callable[[MainScreen], None]:
+    def go(screen: MainScreen) -> None:
+        if not screen.article_pane.hits:
+            screen.say("Nothing is searched for here: / searches")
+            return
+        screen.article_pane.go_to_hit(by * screen.state.take_count())
+
+    return go
+
+
+MOVING: dict[str, Callable[[MainScreen], None]] = {
+    "move.down": _step(1),
+    "move.up": _step(-1),
+    "move.page-down": _pages(1),
+    "move.page-up": _pages(-1),
+    "move.half-down": _pages(0.5),
+    "move.half-up": _pages(-0.5),
+    "move.top": _edge(False),
+    "move.bottom": _edge(True),
+    "move.open": open_deeper,
+    "move.back": go_back,
+    "move.escape": escape,
+    "move.next-pane": _turn(1),
+    "move.previous-pane": _turn(-1),
+    "move.pane-1": _to_pane("tree"),
+    "move.pane-2": _to_pane("list"),
+    "move.pane-3": _to_pane("article"),
+    "move.pane-4": _to_pane("source"),
+    "move.read-on": read_on,
+    "move.next-article": _article(1),
+    "move.previous-article": _article(-1),
+    "move.next-unread": next_unread,
+    "move.previous-unread": lambda screen: next_unread(screen, -1),
+    "move.next-statement": _walk(1),
+    "move.previous-statement": _walk(-1),
+    "move.next-hit": _hit(1),
+    "move.previous-hit": _hit(-1),
+}
+

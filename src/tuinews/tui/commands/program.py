@@ -1,0 +1,93 @@
+"""The program: help, palette, theme, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuinews.tui.commands.finding import end_search
+from tuinews.tui.screens.asking import Answer, AskScreen
+from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.screens.help import HelpScreen
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+
+def show_help(screen: MainScreen) -> None:
+    """The keys of the pane, and what the marks mean."""
+    screen.app.push_screen(HelpScreen(tuple(screen.commands.values()), screen.state.pane, screen.host.glyphs))
+
+
+def open_palette(screen: MainScreen) -> None:
+    """Every command by name."""
+    screen.app.action_command_palette()
+
+
+def choose_theme(screen: MainScreen) -> None:
+    """Choose other colours."""
+    screen.app.action_change_theme()
+
+
+def close_top(screen: MainScreen) -> None:
+    """Close what is on top (selection, search, article alone), then leave."""
+    if screen.article_pane.selection is not None:
+        screen.article_pane.select(None)
+    elif screen.has_class("alone"):
+        screen.remove_class("alone")
+    elif screen.has_class("searching"):
+        end_search(screen)
+    elif screen.narrow and screen.state.pane in ("article", "source"):
+        screen.go_to_pane("article" if screen.state.pane == "source" else "list")
+    else:
+        leave(screen)
+
+
+def leave(screen: MainScreen) -> None:
+    """Leave; a demo with notes in it offers to keep them first."""
+    if not screen.demo or not (screen.library.notes() or screen.library.tags()):
+        screen.app.exit(0)
+        return
+
+    def chosen(answer: str | None) -> None:
+        if answer == "keep":
+            keep_demo(screen)
+        elif answer == "drop":
+            screen.app.exit(0)
+
+    choices = [
+        Choice("keep", "Keep them", "the samples, with your notes and tags, in a file"),
+        Choice("drop", "Leave without them"),
+    ]
+    about = "You wrote notes or tags in the demo. Its library is thrown away on leaving.\n"
+    screen.app.push_screen(ChoiceScreen("Leave the demo?", choices, about=about, hint="Esc stays"), chosen)
+
+
+def keep_demo(screen: MainScreen) -> None:
+    """Ask where to, keep the library, leave."""
+
+    def taken(text: str) -> str:
+        path = Path(text).expanduser()
+        if path.exists():
+            return "There is a file of that name already"
+        return "" if path.parent.is_dir() else "There is no such folder"
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None:
+            path = Path(answer[0]).expanduser()
+            screen.desk.finish_writing()
+            screen.library.keep_as(path)
+            screen.app.exit(0, message=f"Kept as {path}. Open it with: tuinews --library {path}")
+
+    about = "The name of a new file, to be opened with tuinews --library FILE."
+    screen.app.push_screen(AskScreen("Keep", about, placeholder="~/samples.db", check=taken), answered)
+
+
+PROGRAM: dict[str, Callable[[MainScreen], None]] = {
+    "program.help": show_help,
+    "program.palette": open_palette,
+    "program.theme": choose_theme,
+    "program.quit": close_top,
+    "program.leave": leave,
+}

@@ -1,0 +1,196 @@
+"""Asks the library away from the screen's thread and tells the screen by messages.
+
+Three threads of its own, each with its own connection: one for searches (a new one interrupts the running one),
+one for articles and overviews, one that writes, in order. Tasks (refresh, add, import) run in child processes;
+a thread for each passes on what they report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from textual.message import Message
+
+from tuinews.core.errors import TuinewsError
+from tuinews.library import Library, SearchStopped
+from tuinews.library.tasks import Task
+from tuinews.library.views import ArticleView, Done, Listing, Place, Progress, Summary
+
+FIRST = 200
+"""Results that are shown before the rest is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list should show."""
+
+    within: str = ""
+    text: str = ""
+    statements: bool = False
+    keep: int | None = None
+    """The id to keep the cursor on; None: to the top."""
+
+
+@dataclass
+class Listed(Message):
+    """The answer to what is wanted. Until `whole`, only its beginning."""
+
+    wanted: Wanted
+    listing: Listing
+    whole: bool
+
+
+@dataclass
+class Analysed(Message):
+    """The engine has looked at an article."""
+
+    view: ArticleView
+
+
+@dataclass
+class Overviewed(Message):
+    """The state of the library."""
+
+    summary: Summary
+    places: list[Place]
+    tags: list[tuple[str, int]]
+
+
+@dataclass
+class Written(Message):
+    """A change was stored. `done` is None when there was nothing to do."""
+
+    done: Done | None
+    ids: tuple[int, ...]
+    """Articles that show it."""
+
+
+@dataclass
+class Gathered(Message):
+    """A task reports."""
+
+    task: Task
+    progress: Progress
+
+
+@dataclass
+class Failed(Message):
+    """Something could not be done; the words are for the reader."""
+
+    words: str
+
+
+@dataclass
+class Desk:
+    """The library, asked from a screen. `tell` must be safe to call from any thread."""
+
+    library: Library
+    tell: Callable[[Message], object]
+    tasks: list[Task] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._searches = ThreadPoolExecutor(1, "searches")
+        self._reads = ThreadPoolExecutor(1, "reads")
+        self._writes = ThreadPoolExecutor(1, "writes")
+        self._watches = ThreadPoolExecutor(8, "tasks")
+        self._lock = Lock()
+        self._pending = 0
+        self._latest: Wanted | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._pending > 0
+
+    def close(self) -> None:
+        """Store what is still to be written, and end everything else."""
+        for task in self.tasks:
+            if task.running:
+                task.cancel()
+        self._latest = None
+        self.library.stop_search()
+        for pool in (self._searches, self._reads, self._watches):
+            pool.shutdown(wait=True, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def list(self, wanted: Wanted) -> None:
+        """Ask for a list; what was asked for before is given up."""
+        self._latest = wanted
+        self.library.stop_search()
+        self._submit(self._searches, self._list, wanted)
+
+    def _list(self, wanted: Wanted) -> None:
+        search = self.library.search_statements if wanted.statements else self.library.search
+        for limit in (FIRST, None):
+            for _ in range(2):  # once more, if the interrupt was meant for the search before
+                if self._latest is not wanted:
+                    return
+                try:
+                    listing = search(wanted.text, within=wanted.within, limit=limit)
+                except SearchStopped:
+                    continue
+                self.tell(Listed(wanted, listing, listing.complete))
+                if listing.complete:
+                    return
+                break
+
+    def analyse(self, article_id: int) -> None:
+        """Ask for the statements of an article that has not been looked at."""
+        self._submit(self._reads, lambda: self.tell(Analysed(self.library.analyse_article(article_id))))
+
+    def overview(self) -> None:
+        """Ask for the state of the library: counts, places, tags."""
+        self._submit(self._reads, self._overview)
+
+    def _overview(self) -> None:
+        library = self.library
+        self.tell(Overviewed(library.summary(), library.places(), library.tags()))
+
+    def write(self, change: Callable[[], Done | None], *ids: int, quiet: bool = False) -> None:
+        """Make a change, after those before it. `quiet`: only a failure is told."""
+
+        def written() -> None:
+            done = change()
+            if not quiet:
+                self.tell(Written(done, ids))
+
+        self._submit(self._writes, written)
+
+    def finish_writing(self) -> None:
+        """Wait until everything is written that was to be written."""
+        self._writes.submit(lambda: None).result()
+
+    def watch(self, start: Callable[[], Task]) -> None:
+        """Start a task and pass on what it reports."""
+
+        def watched() -> None:
+            task = start()
+            self.tasks.append(task)
+            for progress in task.events():
+                self.tell(Gathered(task, progress))
+            self.tasks.remove(task)
+
+        self._submit(self._watches, watched)
+
+    def _submit(self, pool: ThreadPoolExecutor, work: Callable[..., Any], *arguments: Any) -> None:
+        with self._lock:
+            self._pending += 1
+        pool.submit(self._guarded, work, *arguments).add_done_callback(self._over)
+
+    def _guarded(self, work: Callable[..., Any], *arguments: Any) -> None:
+        try:
+            work(*arguments)
+        except TuinewsError as error:
+            self.tell(Failed(str(error)))
+        except Exception as error:  # a bug must not take the reader's screen away
+            self.tell(Failed(f"{type(error).__name__}: {error}"))
+
+    def _over(self, _: Future[Any]) -> None:
+        with self._lock:
+            self._pending -= 1

@@ -1,0 +1,171 @@
+"""The keymap as data: every command with its keys, its words for the footer and for help.
+
+Keys are written as they are typed: `j`, `?`, `ctrl+p`, `space`, `alt+1`. Settings may give a command other keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from textual.keys import _character_to_key
+
+Group = Literal["Move", "Mark", "Look", "Find", "Feeds", "Program"]
+Pane = Literal["any", "list", "article", "source", "tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the reader can do. `footer` is empty when it is never named in the footer."""
+
+    id: str
+    keys: tuple[str, ...]
+    footer: str
+    help: str
+    group: Group
+    panes: tuple[Pane, ...] = ("any",)
+    """Where it does something."""
+
+    def works_in(self, pane: str) -> bool:
+        return "any" in self.panes or pane in self.panes
+
+
+def _command(id: str, keys: str, footer: str, help: str, group: Group, *panes: Pane) -> Command:
+    return Command(id, tuple(keys.split()), footer, help, group, panes or ("any",))
+
+
+COMMANDS: tuple[Command, ...] = (
+    _command("move.down", "j down", "down", "Down a line, or to the next item; 5j goes five", "Move"),
+    _command("move.up", "k up", "up", "Up a line, or to the item before", "Move"),
+    _command("move.page-down", "pagedown ctrl+f", "", "A page down", "Move"),
+    _command("move.page-up", "pageup ctrl+b", "", "A page up", "Move"),
+    _command("move.half-down", "ctrl+d", "", "Half a page down", "Move"),
+    _command("move.half-up", "ctrl+u", "", "Half a page up", "Move"),
+    _command("move.top", "g home", "", "To the top", "Move"),
+    _command("move.bottom", "G end", "", "To the bottom", "Move"),
+    _command("move.open", "enter l right", "open", "Open what is under the cursor: go deeper", "Move"),
+    _command("move.back", "h left", "back", "Back to the pane before", "Move"),
+    _command("move.escape", "escape", "back", "Leave the search, the selection, the article alone, the pane", "Move"),
+    _command("move.next-pane", "tab", "next pane", "To the next pane", "Move"),
+    _command("move.previous-pane", "shift+tab", "", "To the pane before", "Move"),
+    _command("move.pane-1", "alt+1", "", "To the feed tree", "Move"),
+    _command("move.pane-2", "alt+2", "", "To the list", "Move"),
+    _command("move.pane-3", "alt+3", "", "To the article", "Move"),
+    _command("move.pane-4", "alt+4", "", "To the sources", "Move"),
+    _command("move.read-on", "space", "read on", "A page on; at the end, the next unread article", "Move"),
+    _command("move.next-article", "J", "", "The next article of the list, from anywhere", "Move"),
+    _command("move.previous-article", "K", "", "The previous article of the list, from anywhere", "Move"),
+    _command("move.next-unread", "n", "next unread", "The next unread article of the list", "Move"),
+    _command("move.previous-unread", "N", "", "The previous unread article of the list", "Move"),
+    _command("move.next-statement", ".", "statements", "The next statement", "Move"),
+    _command("move.previous-statement", ",", "", "The previous statement", "Move"),
+    _command("move.next-hit", "]", "next hit", "The next place where the search was found", "Move"),
+    _command("move.previous-hit", "[", "", "The previous place where the search was found", "Move"),
+    _command("look.tree", "b", "feeds", "Show or hide the feed tree", "Look"),
+    _command("look.alone", "z", "", "The article alone, or all panes again", "Look"),
+    _command("look.statements", "i", "", "List statements instead of articles, and back", "Look"),
+    _command("look.browser", "o", "browser", "Open the article in the web browser", "Look"),
+    _command("look.links", "u", "links", "List the links of the article", "Look", "article", "source", "list"),
+    _command("look.copy", "y", "copy", "Copy what is selected, or the statement, with its citation", "Look"),
+    _command("look.why", "w", "", "Why this is marked as a statement", "Look", "article", "source"),
+    _command("look.unread-only", "H", "", "Hide what is read, or show it again", "Look"),
+    _command("mark.select", "v", "select", "Select words; again: the sentence, the paragraph", "Mark", "article"),
+    _command("mark.note", "a", "note", "Write a note on the selected words, the statement or the article", "Mark"),
+    _command("mark.tag", "t", "tag", "Tag the selected words, the statement or the article", "Mark"),
+    _command("mark.star", "s", "star", "Star the article, or take its star off", "Mark"),
+    _command("mark.read", "m", "", "Mark the article read, or unread", "Mark"),
+    _command("mark.delete", "D", "", "Delete a note or the article (asks which; U takes it back)", "Mark"),
+    _command("mark.undo", "U", "undo", "Take back the last change", "Mark"),
+    _command("find.search", "/", "search", "Search in this list; again: in everything stored", "Find"),
+    _command("feeds.refresh", "r", "refresh", "Fetch this feed (in a list of many feeds: all of them)", "Feeds"),
+    _command("feeds.refresh-all", "R", "", "Fetch all feeds", "Feeds"),
+    _command("feeds.add", "+", "add", "Add a feed, a site or an article by its address", "Feeds"),
+    _command("feeds.import", "", "", "Import a list of feeds, or files", "Feeds"),
+    _command("feeds.remove", "", "", "End a feed's subscription; its articles stay", "Feeds", "tree"),
+    _command("program.help", "?", "help", "The keys of this pane, and what the marks mean", "Program"),
+    _command("program.palette", ": ctrl+p", "", "Every command, feed and tag by name", "Program"),
+    _command("program.greet", "", "", "Ways to begin: starter feeds, samples", "Program"),
+    _command("program.theme", "", "", "Choose other colours", "Program"),
+    _command("program.quit", "q", "quit", "Close what is on top, then leave", "Program"),
+    _command("program.leave", "Q", "", "Leave at once", "Program"),
+)
+
+FOOTERS: dict[str, tuple[str, ...]] = {
+    "list": ("move.open", "move.next-unread", "mark.star", "mark.tag", "find.search"),
+    "article": ("move.next-statement", "mark.note", "mark.tag", "mark.select", "move.next-unread"),
+    "source": ("move.open", "mark.note", "mark.tag", "look.copy", "look.links"),
+    "tree": ("move.open", "feeds.refresh", "feeds.add", "find.search", "look.tree"),
+    "selection": ("mark.note", "mark.tag", "look.copy", "mark.select", "move.escape"),
+    "hits": ("move.next-hit", "move.next-statement", "mark.note", "mark.tag", "find.search"),
+}
+"""The five commands that matter in a pane or state. How to get help and to leave is added to each."""
+
+_SHOWN = {
+    "enter": "Enter", "escape": "Esc", "space": "Space", "down": "↓", "up": "↑",
+    "left": "←", "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "pagedown": "PgDn", "pageup": "PgUp",
+    "home": "Home", "end": "End",
+}  # fmt: skip
+_PAIRS = {"move.next-statement": ". ,", "move.next-hit": "] ["}
+"""Commands that the footer names together with their opposite."""
+
+
+def shown_key(key: str) -> str:
+    """A key as the reader sees it on the keyboard."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return _SHOWN.get(key, key.replace("alt+", "Alt+"))
+
+
+def textual_key(key: str) -> str:
+    """A key as Textual names it: `/` is `slash`, `G` is itself."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    return "+".join([*modifiers, _character_to_key(last) if len(last) == 1 else last])
+
+
+def binding_keys(command: Command) -> str:
+    """The keys of a command as Textual binds them; one that nobody types when it has none."""
+    return ",".join(textual_key(key) for key in command.keys) or "f24"
+
+
+def footer_key(command: Command) -> str:
+    """The key that the footer names."""
+    default = next(one for one in COMMANDS if one.id == command.id)
+    if command.id in _PAIRS and command.keys == default.keys:
+        return _PAIRS[command.id]
+    return shown_key(command.keys[0]) if command.keys else ""
+
+
+def with_settings(wanted: Mapping[str, Any]) -> tuple[tuple[Command, ...], list[str]]:
+    """The commands with the keys of the settings (`{"mark.note": "a ctrl+n"}`, or as nested tables), and what is
+    wrong with those: unknown commands, keys given twice. What is wrong keeps its default."""
+    commands = {command.id: command for command in COMMANDS}
+    problems: list[str] = []
+    for name, keys in _flat(wanted):
+        if name not in commands:
+            problems.append(f"keys: “{name}” is no action")
+        elif not isinstance(keys, str):
+            problems.append(f"keys: “{name}” should be text, such as \"a\"")
+        else:
+            commands[name] = replace(commands[name], keys=tuple(keys.split()))
+    clashes = list(_clashes(commands.values()))
+    if clashes:
+        return COMMANDS, [*problems, *clashes]
+    return tuple(commands.values()), problems
+
+
+def _flat(wanted: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in wanted.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
+def _clashes(commands: Any) -> Iterator[str]:
+    taken: dict[str, Command] = {}
+    for command in commands:
+        for key in command.keys:
+            other = taken.setdefault(textual_key(key), command)
+            if other is not command:
+                yield f"keys: “{shown_key(key)}” is given to both {other.id} and {command.id}"

@@ -1,0 +1,131 @@
+"""An article as rows: its head, the lines of its layout, and the reader's notes between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tuinews.core import clock
+from tuinews.core.sanitize import visible, visible_line
+from tuinews.library.views import ArticleView, NoteView
+from tuinews.tui.glyphs import Glyphs
+from tuinews.tui.layout import Layout, lay_out
+from tuinews.tui.measure import Ruler, simple_characters, wrap
+
+Style = Literal["title", "byline", "tags", "note", "orphan", "blank"]
+
+MEASURE = 72
+"""Cells of a line of text where there is room for them (66 to 80 read best)."""
+GUTTER = 3
+"""Cells left of the text, for the marks of statements; and right of it, for the marks of notes."""
+_MOST_NOTE_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One row: a line of the layout (`line` ≥ 0), or words of our own in a style."""
+
+    line: int = -1
+    text: str = ""
+    style: Style = "blank"
+    note: str = ""
+    """The uid of the note that it belongs to."""
+
+
+@dataclass(slots=True)
+class Page:
+    """All rows of an article for a width, and where the lines of its layout are among them."""
+
+    layout: Layout
+    width: int
+    left: int
+    """The column at which the text starts."""
+    rows: list[PageRow] = field(default_factory=list)
+    _row_of_line: list[int] = field(default_factory=list)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """(row, column) of an offset in the text."""
+        line, column = self.layout.place(offset)
+        return (self._row_of_line[line] if self._row_of_line else 0), self.left + column
+
+    def offset(self, row: int, column: int) -> int:
+        """The offset of the text at (row, column), or near it."""
+        line = min(bisect_left(self._row_of_line, row), len(self._row_of_line) - 1)
+        return self.layout.offset(max(0, line), column - self.left)
+
+    def add_layout(self, notes_after: dict[int, list[PageRow]]) -> None:
+        """Add the lines of the layout, and after each the notes that stand under it."""
+        for line in range(len(self.layout.lines)):
+            self._row_of_line.append(len(self.rows))
+            self.rows.append(PageRow(line))
+            self.rows.extend(notes_after.get(line, ()))
+
+
+def make_page(view: ArticleView, width: int, glyphs: Glyphs) -> Page:
+    """The rows of an article for a pane of so many cells."""
+    measure = max(12, min(MEASURE, width - 2 * GUTTER))
+    left = max(GUTTER, (width - measure) // 2)
+    page = Page(lay_out(view.document, measure, glyphs), width, left)
+    page.rows.extend(_head(view, measure, glyphs))
+    page.add_layout(_notes_by_line(page.layout, view.notes, measure, glyphs))
+    page.rows.append(PageRow())
+    return page
+
+
+def _head(view: ArticleView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
+    if not _opens_with_title(view):
+        yield PageRow()
+        for line in wrapped(visible_line(view.row.title) or "Untitled", measure):
+            yield PageRow(text=line, style="title")
+    when = clock.local(view.row.published)
+    facts = [visible_line(view.row.outlet), visible_line(view.author), f"{when:%a} {when.day} {when:%b %Y, %H:%M}",
+             f"{view.minutes} min"]  # fmt: skip
+    for line in wrapped(f" {glyphs.dot} ".join(fact for fact in facts if fact), measure):
+        yield PageRow(text=line, style="byline")
+    if view.tags:
+        for line in wrapped(" ".join(f"#{visible_line(tag)}" for tag in view.tags), measure):
+            yield PageRow(text=line, style="tags")
+    for note in view.notes:
+        if note.span is None:
+            yield from _note_rows(note, measure, glyphs)
+    yield PageRow()
+
+
+def _opens_with_title(view: ArticleView) -> bool:
+    first = next(view.document.leaves(), None)
+    if first is None or first.kind != "heading":
+        return False
+    return view.document.text[first.start : first.end].casefold().split() == view.row.title.casefold().split()
+
+
+def _notes_by_line(
+    layout: Layout, notes: Sequence[NoteView], measure: int, glyphs: Glyphs
+) -> dict[int, list[PageRow]]:
+    """Rows of notes by the line they stand under: the last of the paragraph in which the noted words end."""
+    rows: dict[int, list[PageRow]] = {}
+    ends = [end for end, _ in layout.leaves]
+    for note in notes:
+        if note.span is not None and layout.leaves:
+            leaf = min(bisect_left(ends, note.span.end), len(ends) - 1)
+            rows.setdefault(layout.leaves[leaf][1], []).extend(_note_rows(note, measure, glyphs))
+    return rows
+
+
+def _note_rows(note: NoteView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
+    style: Style = "orphan" if note.orphan else "note"
+    lines = [line for part in visible(note.body).split("\n") for line in wrapped(part, measure - 4)] or [""]
+    if note.orphan and note.quote:
+        lines.insert(0, f"(on words that are gone: “{visible_line(note.quote)[:60]}”)")
+    if len(lines) > _MOST_NOTE_LINES:
+        lines = [*lines[: _MOST_NOTE_LINES - 1], glyphs.ellipsis]
+    for number, line in enumerate(lines):
+        yield PageRow(text=f"{glyphs.note if number == 0 else ' '} {line}", style=style, note=note.uid)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text of our own broken into lines of at most so many cells."""
+    text = text.replace("\n", " ")
+    ruler = Ruler(text, 0, len(text), simple_characters(text))
+    return [text[start:end] for start, end in wrap(text, ruler, 0, len(text), max(1, width))]

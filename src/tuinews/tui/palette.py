@@ -1,0 +1,47 @@
+"""What the command palette offers: every command, and every place of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tuinews.core.sanitize import visible_line
+from tuinews.tui.commands import run_command
+from tuinews.tui.keys import shown_key
+from tuinews.tui.screens.main import MainScreen
+
+
+class TuinewsProvider(Provider):
+    """Commands by their help text, places by their names."""
+
+    def _all(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return
+        for command in screen.commands.values():
+            keys = " ".join(shown_key(key) for key in command.keys)
+            yield command.help, f"{command.group} · {keys}" if keys else command.group, partial(
+                run_command, screen, command.id
+            )
+        for index, place in enumerate(screen.tree_pane.places):
+            yield f"Go to {visible_line(place.title)}", f"{place.unread} unread", partial(_go_to, screen, index)
+
+    async def discover(self) -> Hits:
+        for words, detail, run in self._all():
+            yield DiscoveryHit(Content(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for words, detail, run in self._all():
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(score, matcher.highlight(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]
+
+
+def _go_to(screen: MainScreen, index: int) -> None:
+    screen.tree_pane.move_to(index)
+    screen.state.pane = "tree"
+    run_command(screen, "move.open")

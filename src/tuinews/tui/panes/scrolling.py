@@ -1,0 +1,113 @@
+"""What the panes share: they draw rows on demand (Line API), keep drawn rows, and move by keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+_KEPT_ROWS = 512
+
+
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane that draws its rows itself. `paint(row)` gives the segments of one row of the whole content."""
+
+    ALLOW_SELECT = False
+    ALLOW_MAXIMIZE = False
+    DEFAULT_CSS = """
+    LinePane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+    place_name: ClassVar[str] = ""
+    """How the pane is called in the keymap: list, article, source, tree."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._drawn: LRUCache[tuple[int, int, bool], Strip] = LRUCache(_KEPT_ROWS)
+        self._looks: dict[tuple[str, ...], Style] = {}
+
+    @property
+    def room(self) -> int:
+        """Cells from the left to the right edge of what is drawn."""
+        return self.size.width
+
+    @property
+    def top_row(self) -> int:
+        """The first row that is seen."""
+        return round(self.scroll_y)
+
+    @property
+    def seen_rows(self) -> int:
+        """How many rows are seen."""
+        return max(1, self.size.height)
+
+    def set_rows(self, count: int) -> None:
+        """Say how many rows there are."""
+        self.virtual_size = Size(self.room, count)
+
+    def paint(self, row: int) -> list[Segment]:
+        """The segments of one row. Rows that do not exist are empty."""
+        raise NotImplementedError
+
+    def look(self, *names: str) -> Style:
+        """The style of component classes, each drawn over those before it (without a background of its own,
+        it shows theirs)."""
+        style = self._looks.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += self.get_component_rich_style(name, partial=True)
+            self._looks[names] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        width = self.size.width
+        key = (row, width, self.has_focus)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = Strip(self.paint(row)).adjust_cell_length(width, self.rich_style)
+            self._drawn[key] = strip
+        return strip
+
+    def forget_drawn(self) -> None:
+        """Draw everything anew."""
+        self._drawn.clear()
+        self.refresh()
+
+    def forget_rows(self, *rows: int) -> None:
+        """Draw some rows anew."""
+        for row in rows:
+            for focused in (True, False):
+                self._drawn.discard((row, self.size.width, focused))
+            self.refresh_line(row)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks.clear()
+        self._drawn.clear()
+
+    def show_row(self, first: int, last: int | None = None, *, context: int = 0) -> None:
+        """Scroll as little as shows the rows from `first` to `last`, with some rows around them."""
+        last = first if last is None else last
+        top, height = self.top_row, self.seen_rows
+        if first - context < top:
+            self.scroll_to(y=max(0, first - context), animate=False)
+        elif last + context >= top + height:
+            self.scroll_to(y=max(0, min(first, last + context - height + 1)), animate=False)
+
+    def move(self, by: int) -> None:
+        """Go so many steps down (up, when negative)."""
+        self.scroll_to(y=self.top_row + by, animate=False)
+
+    def page(self, by: float) -> None:
+        """Go so many pages down (up, when negative), with a line to hold on to."""
+        self.scroll_to(y=self.top_row + round(by * max(1, self.seen_rows - 1)), animate=False)
+
+    def go_to_edge(self, bottom: bool) -> None:
+        """Go to the top, or to the bottom."""
+        self.scroll_to(y=self.max_scroll_y if bottom else 0, animate=False)

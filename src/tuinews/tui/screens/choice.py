@@ -1,0 +1,77 @@
+"""A small list to choose from: notes, links, what to delete, themes, starter feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `key` is the answer; `detail` stands under the words, dimmed."""
+
+    key: str
+    words: str
+    detail: str = ""
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Asks for one of some choices; None when the reader leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h", "leave", show=False),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+        Binding("l", "choose", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, about: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._about = about
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(self._title)
+            dialog.border_subtitle = Content(f"Enter chooses · {self._hint or 'Esc leaves'}")
+            if self._about:
+                yield Static(Content(self._about), classes="about")
+            yield OptionList(*(Option(_prompt(choice), id=f"choice-{n}") for n, choice in enumerate(self._choices)))
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._choices[event.option_index].key)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
+
+def _prompt(choice: Choice) -> Content:
+    if not choice.detail:
+        return Content(choice.words)
+    return Content.assemble(Content(choice.words), "\n", Content(f"  {choice.detail}").stylize("dim"))

@@ -1,0 +1,81 @@
+"""The note editor: several lines, Markdown allowed. What is written is never lost: leaving keeps a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from tuinews.core.sanitize import visible
+
+if TYPE_CHECKING:
+    from tuinews.library import Library
+
+_MOST_QUOTED = 240
+_DRAFT_AFTER = 1.0  # seconds without a key after which a draft is kept
+
+
+class NoteEditor(ModalScreen[str | None]):
+    """Gives the note's words when they are saved, None when the reader leaves (a draft is kept then)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, library: Library, draft_key: str, about: str, body: str) -> None:
+        super().__init__()
+        self._library = library
+        self._draft_key = draft_key
+        self._about = about
+        self._body = body
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog note") as dialog:
+            dialog.border_title = Content("Note")
+            dialog.border_subtitle = Content("^S saves · Esc keeps a draft and leaves")
+            about = self._about if len(self._about) <= _MOST_QUOTED else self._about[:_MOST_QUOTED] + "…”"
+            yield Static(Content(about), classes="faint")
+            yield TextArea(self._body, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text")
+
+    def on_mount(self) -> None:
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    @property
+    def _text(self) -> str:
+        return self.query_one(TextArea).text
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_DRAFT_AFTER, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        if self._text.strip() and self._text != self._body:
+            self._library.save_draft(self._draft_key, self._text)
+
+    def action_save(self) -> None:
+        if self._text.strip():
+            self.dismiss(visible(self._text))
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if self._text.strip():
+            self._keep_draft()
+        else:
+            self._library.drop_draft(self._draft_key)
+        self.dismiss(None)

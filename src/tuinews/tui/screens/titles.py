@@ -1,0 +1,110 @@
+"""The words around the panes: header line, frame titles, footer, empty states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tuinews.core import clock
+from tuinews.core.sanitize import visible_line
+from tuinews.tui.desk import Listed
+from tuinews.tui.keys import FOOTERS
+from tuinews.tui.state import State
+from tuinews.tui.widgets.lines import OneLine, footer_words
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+Words = list[tuple[str, str]]
+
+
+def show_titles(screen: MainScreen) -> None:
+    """Header line and frame titles."""
+    state, dot = screen.state, screen.host.glyphs.dot
+    name = "tuinews demo" if screen.demo else "tuinews"
+    left: Words = [(f" {name} ", "name"), (f"  {visible_line(state.place.title)}", "strong")]
+    if state.unread_only:
+        left.append(("  unread only", "quiet"))
+    screen.query_one("#masthead", OneLine).set_words(left, _status(state, dot))
+    pane = screen.list_pane
+    what = "statement" if state.statements else "article"
+    place = ("Search in " if state.text.strip() else "") + visible_line(state.place.title)
+    frame = screen.query_one("#list-frame")
+    frame.border_title = Content(place)
+    frame.border_subtitle = Content(f"{pane.cursor + 1:,} of {_counted(pane.count, what)}" if pane.count else "")
+    article = screen.article_pane
+    view = state.view
+    article.border_title = Content(visible_line(view.row.outlet) if view is not None else "Article")
+    article.border_subtitle = Content(_article_state(screen, dot) if view is not None else "")
+
+
+def _article_state(screen: MainScreen, dot: str) -> str:
+    article, view = screen.article_pane, screen.state.view
+    parts: list[str] = []
+    if article.hits:
+        at = f"{article.current_hit + 1}/" if article.current_hit >= 0 else ""
+        parts.append(f"{at}{_counted(len(article.hits), 'hit')}")
+    if article.current is not None:
+        parts.append(f"statement {article.focused_statement + 1}/{len(article.statements)}")
+    if view is not None:
+        parts.append(f"{view.minutes} min")
+    parts.append(f"{article.progress}%")
+    return f" {dot} ".join(parts)
+
+
+def _status(state: State, dot: str) -> Words:
+    """What goes on, at the right of the header line."""
+    if state.progress:
+        return [(f"{visible_line(state.progress)[:60]} ", "notice")]
+    summary = state.summary
+    if summary is None:
+        return []
+    parts = [f"{summary.unread:,} unread"]
+    if summary.refreshed is not None:
+        when, today = clock.local(summary.refreshed), clock.now().astimezone()
+        parts.append(f"refreshed {when:%H:%M}" if when.date() == today.date() else f"refreshed {when:%d %b}")
+    words: Words = [(f" {dot} ".join(parts), "quiet")]
+    if summary.failing:
+        words += [(f" {dot} ", "quiet"), (f"{_counted(summary.failing, 'feed')} failing", "alert")]
+    return [*words, (" ", "")]
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def show_footer(screen: MainScreen) -> None:
+    """What can be done here, or what just happened."""
+    footline = screen.query_one("#footline", OneLine)
+    if screen.state.notice:
+        footline.set_words([(f" {visible_line(screen.state.notice)}", "notice")])
+        return
+    names = FOOTERS[_situation(screen)]
+    right = [screen.commands["program.help"], screen.commands["program.quit"]]
+    footline.set_words(footer_words([screen.commands[name] for name in names]), footer_words(right))
+
+
+def _situation(screen: MainScreen) -> str:
+    if screen.state.pane == "article":
+        if screen.article_pane.selection is not None:
+            return "selection"
+        if screen.article_pane.hits:
+            return "hits"
+    return screen.state.pane
+
+
+def search_words(event: Listed) -> str:
+    """How the search was read and how much it found, for beneath the search bar."""
+    if not event.wanted.text.strip():
+        return ""
+    return f"{len(event.listing.ids):,}{'' if event.whole else '+'} found · {event.listing.reading}"
+
+
+def empty_words(state: State) -> str:
+    """What to do when the list is empty."""
+    if state.text.strip():
+        return "Nothing found\n\nEsc ends the search"
+    if state.unread_only:
+        return "All read\n\nH shows what is read"
+    return "Nothing here yet\n\n+ adds a feed or site\nR fetches all feeds"

@@ -1,0 +1,54 @@
+"""What the main screen shows, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tuinews.library.views import ArticleView, Place, Summary
+from tuinews.tui.desk import Wanted
+
+EVERYTHING = Place("all", "All articles", "", "all")
+PANES = ("tree", "list", "article", "source")
+"""The panes from left to right: from shallow to deep."""
+
+
+@dataclass(slots=True)
+class State:
+    """Where the reader is."""
+
+    place: Place = EVERYTHING
+    text: str = ""
+    """The search."""
+    reading: str = ""
+    """How the search was read."""
+    statements: bool = False
+    """Whether the list shows statements."""
+    unread_only: bool = False
+    view: ArticleView | None = None
+    """The article that is shown."""
+    opened: bool = False
+    """Whether the reader has gone into it, and did not just pass it in the list."""
+    pane: str = "list"
+    summary: Summary | None = None
+    tags: Sequence[tuple[str, int]] = ()
+    notice: str = ""
+    progress: str = ""
+    count: str = ""
+    """Digits typed before a command."""
+
+    def wanted(self, keep: int | None = None) -> Wanted:
+        """What the list should show now. Hiding what is read never hides what is searched for."""
+        within = with_unread(self.place.query) if self.unread_only and not self.text.strip() else self.place.query
+        return Wanted(within, self.text, self.statements, keep)
+
+    def take_count(self) -> int:
+        """The number typed before a command, at most 9,999; 1 when there is none. It is used up."""
+        count = int(self.count[-4:]) if self.count else 1
+        self.count = ""
+        return max(1, count)
+
+
+def with_unread(query: str) -> str:
+    """A place's search, for what is unread in it."""
+    return f"({query}) is:unread" if query else "is:unread"

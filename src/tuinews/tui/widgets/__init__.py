@@ -1,0 +1,1 @@
+"""The small parts: header line, footer line, search bar."""
