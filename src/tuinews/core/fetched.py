@@ -104,3 +104,5 @@ class Subscription:
     site_url: str = ""
     folder: str = ""
     tags: tuple[str, ...] = ()
+    hidden: bool = False
+    """Whether the list asks not to show the feed by itself (newsboat's tag "!hidden")."""

@@ -13,13 +13,15 @@ LONGEST = 200
 """Characters of a byline that can hold names."""
 
 _BY = re.compile(
-    r"^\W*(?:(?:written|words|story|text|posted|published|reported|reviewed|edited|article)\s+by|by|von|par|por|di|door|av|af|"
-    r"author|autor(?:in)?|auteur|autore|автор)\b\s*:?\s*", re.IGNORECASE,
-)  # fmt: skip
+    r"^\W*(?:(?:written|words|story|text|posted|published|reported|reviewed|edited|article)\s+by|by|von|par|por|di|door"
+    r"|av|af|author|autor(?:in)?|auteur|autore|автор)\b\s*:?\s*",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&|\bwith\b|\s[|•·]\s)\s*", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:\b(?:published|updated|posted|last updated|reviewed|fact checked|medically reviewed|on)\b|\bis an?\b"
-    r"|[|•·@]|\d{1,2}[ /.]|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d).*$",
+    r"|[|•·@]|\d{1,2}[ /.]|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+\d).*$",
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?")
