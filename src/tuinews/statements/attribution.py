@@ -35,6 +35,8 @@ class _Reading:
     source: Phrase | None
     inverted: bool
     boundary: int
+    verb: int = -1
+    """The token of the auxiliary when it opens the clause ("…, hatte X gesagt")."""
 
 
 def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
@@ -147,7 +149,7 @@ def _verb_second(sentence: Sentence, cue: Cue) -> _Reading:
     after = _phrase_after(sentence, verb if verb != cue.start else cue.stop - 1)
     if after and (before is None or _more_subject(sentence, before, after)):
         inverted = verb > 0 and tags[verb - 1] in ",Q-"
-        return _Reading(cue, after, inverted, _boundary(sentence, cue, after, True))
+        return _Reading(cue, after, inverted, _boundary(sentence, cue, after, True), verb)
     return _Reading(cue, before, False, _boundary(sentence, cue, before, False))
 
 
@@ -292,6 +294,8 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     later = [stop for stop in stops if stop > cue.stop]
     after_at = source.stop if source and source.first >= cue.stop else cue.stop
     first = cue.start if source is None or source.first >= cue.stop else source.first
+    if item.verb >= 0:
+        first = min(first, item.verb)
     before = None
     if item.inverted or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
         before = content_before(sentence, first, lexicon)

@@ -209,6 +209,8 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
         elif tag in "NVLEPSA" and names and number and word[0].isupper():
             tag = "M"
+        elif tag in "VLA" and not names and number and word[0].isupper():
+            tag = "N"
         elif tag == "G":
             tag = "G" if number and found[-1] in "NMZ#)LE" else "X"
         elif tag == "V" and number and found[-1] in "DG":
@@ -230,6 +232,7 @@ def _join_particles(words: list[str], lows: list[str], found: list[str], lexicon
             ahead = number + 2 if lows[number + 1] in lexicon.particles else number + 1
             if ahead < len(words) and words[ahead][0].isupper():
                 found[number] = "M"
+                inside = True
                 continue
         inside = found[number] == "M" and words[number][0].isupper()
 
