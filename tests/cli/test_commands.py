@@ -84,7 +84,7 @@ def test_what_a_terminal_would_obey_is_shown_instead(tuinews: Run, tmp_path: Pat
         (["import", "nowhere.txt"], 1, "nowhere.txt: cannot be read"),
         (["add", "javascript:alert(1)"], 1, "is no web address"),
         (["add", "nonsense"], 1, "is no web address"),
-        (["tag", "1", "#"], 1, "article 1"),
+        (["tag", "1", "safety"], 1, "1: is no article"),
         (["nonsense"], 2, "No such command"),
         (["extract", "nowhere.html"], 1, "cannot be read"),
         (["export", "--to", "cake"], 2, "Invalid value"),

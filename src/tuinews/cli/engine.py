@@ -13,6 +13,8 @@ from tuinews.core.errors import BadUsage
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.core.statement import Statement
+    from tuinews.library.texts import Found
 
 
 @click.command()
@@ -39,23 +41,13 @@ def statements(
             raise BadUsage("statements --jsonl", "reads standard input alone")
         _answer(texts.statement_lines(sys.stdin))
         return
-    found: list[dict[str, Any]] = []
-    for path in files:
-        found += [{"article": str(path), **row} for row in texts.statements_in_file(path)]
-    for name in articles:
-        if name == "-":
-            found += [{"article": "-", **row} for row in texts.statements_in_text(sys.stdin.read())]
-        else:
-            view = lazy.open().analyse_article(lazy.open().find_article(name))
-            found += [{"article": view.id, **row} for row in texts.statement_rows_of(view)]
     if not articles and not files:
-        raise BadUsage(
-            "statements", "needs an article, --file, or - for standard input", "See `tuinews statements --help`"
-        )
+        raise BadUsage("statements", "needs an article, --file, or - for standard input", "See --help")
+    found = [texts.in_file(path) for path in files] + [_named(lazy, name) for name in articles]
     if as_json:
-        say_json(found)
+        say_json([row for text in found for row in text.rows()])
     else:
-        _table(found, why)
+        table(_cells(text, statement, why) for text in found for statement in text.statements)
 
 
 @click.command()
@@ -92,22 +84,21 @@ def _answer(lines: Any) -> None:
         sys.stdout.flush()
 
 
-def _table(found: list[dict[str, Any]], why: bool) -> None:
-    rows = []
-    for row in found:
-        via = " ← ".join(relay["name"] for relay in row["via"])
-        speaker = row["speaker"] or "—"
-        rows.append(
-            [
-                row["kind"],
-                f"{speaker} (via {via})" if via else speaker,
-                row["cue"] or "",
-                f"{row['confidence']:.2f}",
-                *([row.get("why", "")] if why else []),
-                " ".join(row["text"].split()),
-            ]
-        )
-    table(rows)
+def _named(lazy: Lazy, name: str) -> Found:
+    """The statements of what an argument names: an article, or standard input."""
+    from tuinews.library import texts
+
+    if name == "-":
+        return texts.in_text(sys.stdin.read())
+    library = lazy.open()
+    return texts.in_article(library.analyse_article(library.find_article(name)))
+
+
+def _cells(text: Found, statement: Statement, why: bool) -> list[str]:
+    chain = " ← ".join([*(relay.name for relay in statement.via), text.speaker(statement)])
+    cue = text.text[statement.cue.start : statement.cue.end] if statement.cue is not None else ""
+    words = " ".join(statement.quote(text.text).split())
+    return [statement.kind, chain, cue, f"{statement.confidence:.2f}", *([statement.why] if why else []), words]
 
 
 COMMANDS = (statements, extract)

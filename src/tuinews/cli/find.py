@@ -141,7 +141,7 @@ def _show(view: ArticleView) -> None:
 
 
 def _article_json(view: ArticleView) -> dict[str, object]:
-    from tuinews.library.texts import statement_rows_of
+    from tuinews.library.texts import in_article
 
     return {
         **article_json(view.row),
@@ -160,7 +160,7 @@ def _article_json(view: ArticleView) -> dict[str, object]:
         },
         "notes_in_full": [note_json(note) for note in view.notes],
         "article_tags": list(view.tags),
-        "statements_in_full": statement_rows_of(view),
+        "statements_in_full": in_article(view).rows(),
     }
 
 

@@ -1,16 +1,21 @@
-"""Importing files: OPML and other lists of feeds, and articles as HTML, plain text, Markdown."""
+"""Importing files: OPML and other lists of feeds, saved feeds, and articles as HTML, plain text, Markdown."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tuinews.core import clock
 from tuinews.core.errors import BadInput
-from tuinews.core.fetched import Fetched
-from tuinews.ingest.files import kind_of, read_file
+from tuinews.core.fetched import Fetched, Subscription
+from tuinews.ingest.feeds import parse_feed
+from tuinews.ingest.files import read_file
+from tuinews.ingest.kinds import kind_of
+from tuinews.ingest.newsboat import read_newsboat
 from tuinews.ingest.opml import read_opml
 from tuinews.library import intake
+from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
 from tuinews.storage import feeds, written
@@ -19,32 +24,68 @@ from tuinews.storage.store import Store
 _LARGEST = 50 * 1024 * 1024
 
 
-def import_file(store: Store, settings: Settings, path: Path) -> Progress:
-    """Import one file ("-" is standard input). Raises BadInput with its name and what is wrong."""
+def import_file(store: Store, settings: Settings, path: Path, report: Report) -> None:
+    """Import one file ("-" is standard input) and report what came of it. Raises BadInput with its name and what
+    is wrong."""
     fetched = _read(path)
-    kind = kind_of(fetched)
-    if kind == "opml":
-        return _subscribe(store, settings, fetched, str(path))
+    importer = _IMPORTERS.get(kind_of(fetched), _import_article)
+    importer(store, settings, fetched, str(path), report)
+
+
+def _import_opml(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
+    report(_subscribe(store, settings, read_opml(fetched.body, name), name))
+
+
+def _import_newsboat(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
+    """newsboat's `urls`: feeds, query feeds as saved searches, and a sentence for every line that was not taken."""
+    found = read_newsboat(fetched.body, name)
+    with written.step(store, settings.name, f"Imported searches from {Path(name).name}") as step:
+        for query in found.queries:
+            row = {"name": query.name, "query": query.query, "settings": "{}", "author": step.who}
+            step.put("saved_search", {"uid": f"newsboat:{query.name}", "created": clock.timestamp(), **row})
+    report(_subscribe(store, settings, found.feeds, name, searches=len(found.queries)))
+    for command in found.commands:
+        line = " ".join(command.arguments)
+        report(Progress("problem", name=name, message=f"{name}: “{line}” runs a program and was not taken over"))
+    for problem in found.problems:
+        report(Progress("problem", name=name, message=f"{name}: {problem}"))
+
+
+def _import_feed(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
+    """A saved feed: its entries become articles; there is no address to subscribe to."""
+    parsed = parse_feed(fetched)
+    stored = intake.store_entries(store, parsed, fetched)
+    new = sum(result.new for result in stored)
+    report(Progress("feed", 1, 1, name, f"Imported {new} articles of “{parsed.title or name}”", new))
+
+
+def _import_article(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
     page = read_file(fetched)
     stored = intake.store_file(store, page, fetched)
     if stored is None:
-        raise BadInput(str(path), "was deleted from this library before")
-    message = (
-        f"Imported “{page.title}” as article {stored.article_id}"
-        if stored.new
-        else f"“{page.title}” is article {stored.article_id} already"
-    )
-    return Progress("feed", 1, 1, str(path), message, int(stored.new), int(stored.changed))
+        raise BadInput(name, "was deleted from this library before")
+    what = f"article {stored.article_id}"
+    message = f"Imported “{page.title}” as {what}" if stored.new else f"“{page.title}” is {what} already"
+    report(Progress("feed", 1, 1, name, message, int(stored.new), int(stored.changed)))
 
 
-def _subscribe(store: Store, settings: Settings, fetched: Fetched, name: str) -> Progress:
-    subscriptions = read_opml(fetched.body, name)
+_IMPORTERS: dict[str, Callable[[Store, Settings, Fetched, str, Report], None]] = {
+    "opml": _import_opml,
+    "newsboat": _import_newsboat,
+    "feed": _import_feed,
+}
+
+
+def _subscribe(
+    store: Store, settings: Settings, wanted: Sequence[Subscription], name: str, *, searches: int = 0
+) -> Progress:
     before = {feed.url for feed in feeds.feed_views(store.connection)}
-    new = [wanted for wanted in subscriptions if wanted.url not in before]
+    new = [subscription for subscription in wanted if subscription.url not in before]
     with written.step(store, settings.name, f"Imported {len(new)} feeds from {Path(name).name}") as step:
         feeds.subscribe(step, new, clock.timestamp())
-    known = len(subscriptions) - len(new)
+    known = len(wanted) - len(new)
     message = f"Subscribed to {len(new)} feeds" + (f" ({known} were there already)" if known else "")
+    message += f", saved {searches} searches" if searches else ""
     return Progress("feed", 1, 1, name, message, len(new))
 
 

@@ -33,6 +33,17 @@ def store_feed(store: Store, feed_id: int, feed: ParsedFeed, fetched: Fetched) -
     return stored
 
 
+def store_entries(store: Store, feed: ParsedFeed, fetched: Fetched) -> list[Stored]:
+    """Store the entries of a feed that nobody subscribed to (a saved file)."""
+    links = Counter(entry.url for entry in feed.entries if entry.url)
+    with store.writing() as connection:
+        stored = [
+            articles.store_article(connection, _from_entry(entry, feed, fetched, shared=links[entry.url] > 1))
+            for entry in feed.entries
+        ]
+    return [result for result in stored if result is not None]
+
+
 def store_page(
     store: Store, page: Page, fetched: Fetched, *, keep_raw: bool = True, article_id: int | None = None
 ) -> Stored | None:

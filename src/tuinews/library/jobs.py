@@ -9,7 +9,7 @@ from typing import Any
 
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
-from tuinews.ingest.http import Client
+from tuinews.ingest.http import Client, Limits
 from tuinews.library import adding, importing
 from tuinews.library.analysing import analyse_waiting
 from tuinews.library.refresh import Report, refresh
@@ -24,7 +24,9 @@ _LEASE_SECONDS = 120.0
 
 def client(settings: Settings) -> Client:
     """The HTTP client with the reader's limits."""
-    return Client(timeout=settings.timeout, per_host=settings.connections_per_host, connections=settings.connections)
+    return Client(
+        Limits(total=settings.timeout, per_host=settings.connections_per_host, connections=settings.connections)
+    )
 
 
 def refresh_job(store: Store, settings: Settings, report: Report, feeds: Sequence[int] | None = None) -> Progress:
@@ -106,7 +108,7 @@ def import_job(store: Store, settings: Settings, report: Report, paths: Sequence
     failed = 0
     for done, path in enumerate(paths, 1):
         try:
-            report(importing.import_file(store, settings, Path(path)))
+            importing.import_file(store, settings, Path(path), report)
         except TuinewsError as error:
             failed += 1
             report(Progress("problem", done, len(paths), path, str(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +11,56 @@ from tuinews.core import clock
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Page
 from tuinews.core.models import ArticleView
+from tuinews.core.statement import Statement
 from tuinews.statements import find_statements
 from tuinews.statements.rows import answer_lines, rows
 
 Rows = list[dict[str, Any]]
 
 
-def statements_in_text(text: str, language: str | None = None) -> Rows:
-    """The statements of a text exactly as given: one row per fragment (the protocol of `--jsonl`)."""
-    return rows(text, find_statements(text, language))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The statements of one text: what the text is called, the text, and who says what in it."""
+
+    label: str
+    text: str
+    statements: tuple[Statement, ...]
+
+    def rows(self) -> Rows:
+        """One row per fragment, as the `--jsonl` protocol says, with the article and why each was found."""
+        reasons = [statement.why for statement in self.statements]
+        return [
+            {"article": self.label, **row, "why": reasons[row["attribution"]]}
+            for row in rows(self.text, self.statements)
+        ]
+
+    def speaker(self, statement: Statement) -> str:
+        """Who said it: the name, or else the words that stand for the speaker."""
+        source = statement.source
+        if source is None:
+            return "—"
+        if source.name is None and source.mention is not None:
+            return self.text[source.mention.start : source.mention.end]
+        return source.name or "—"
 
 
-def statements_in_file(path: Path) -> Rows:
+def in_text(text: str, label: str = "-") -> Found:
+    """The statements of a text, exactly as given."""
+    return Found(label, text, find_statements(text))
+
+
+def in_file(path: Path) -> Found:
     """The statements of a file's article. Raises BadInput."""
     from tuinews.ingest.files import read_file
 
     page = read_file(read_bytes(path))
-    return rows(page.document.text, find_statements(page.document.text, page.language or None, page.document.layout))
+    found = find_statements(page.document.text, page.language or None, page.document.layout)
+    return Found(str(path), page.document.text, found)
 
 
-def statement_rows_of(view: ArticleView) -> Rows:
-    """The statements of an article of the library."""
-    return rows(view.document.text, [shown.statement for shown in view.statements])
+def in_article(view: ArticleView) -> Found:
+    """The statements of an article of the library, as far as they are shown."""
+    return Found(str(view.id), view.document.text, tuple(shown.statement for shown in view.statements))
 
 
 def statement_lines(lines: Iterable[str]) -> Iterator[str]:
