@@ -67,6 +67,8 @@ class Written(Message):
     done: Done | None
     ids: tuple[int, ...]
     """Articles that show it."""
+    told: bool = True
+    """Whether the reader is told; what goes by itself (an opened article counts as read) is not."""
 
 
 @dataclass
@@ -152,13 +154,11 @@ class Desk:
         library = self.library
         self.tell(Overviewed(library.summary(), library.places(), library.tags()))
 
-    def write(self, change: Callable[[], Done | None], *ids: int, quiet: bool = False) -> None:
-        """Make a change, after those before it. `quiet`: only a failure is told."""
+    def write(self, change: Callable[[], Done | None], *ids: int, told: bool = True) -> None:
+        """Make a change, after those before it. The reader is told, unless it goes by itself."""
 
         def written() -> None:
-            done = change()
-            if not quiet:
-                self.tell(Written(done, ids))
+            self.tell(Written(change(), ids, told))
 
         self._submit(self._writes, written)
 
@@ -177,6 +177,10 @@ class Desk:
             self.tasks.remove(task)
 
         self._submit(self._watches, watched)
+
+    def save(self, work: Callable[[], None]) -> None:
+        """Store something that nobody needs to see, after the changes before it."""
+        self._submit(self._writes, work)
 
     def _submit(self, pool: ThreadPoolExecutor, work: Callable[..., Any], *arguments: Any) -> None:
         with self._lock:

@@ -38,7 +38,7 @@ class Marks:
     """Marks by place. Finding those over a line costs the number found, and a few looks to the left."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self.all = sorted(mark for mark in marks if mark.start < mark.end)
+        self.all = sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: mark[:2])
         self._starts = [mark.start for mark in self.all]
         self._furthest = list(accumulate((mark.end for mark in self.all), max))
         """The furthest end among each mark and all before it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -12,8 +12,8 @@ from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleRow, Hit, StatementRow
 from tuinews.tui.glyphs import Glyphs
 
-MARGIN = 4
-"""Cells before the words: the cursor, a space, the state, a space."""
+MARGIN = 3
+"""Cells before the words: the cursor, the state, a space."""
 
 
 class Words(NamedTuple):
@@ -36,20 +36,26 @@ def fit(text: str, room: int, glyphs: Glyphs) -> str:
 
 
 def article_lines(row: ArticleRow, width: int, lines: int, glyphs: Glyphs, find_hits: FindHits) -> list[list[Words]]:
-    """An article as one or two lines: state, title, age; outlet, quotes, notes, tags."""
+    """An article as two lines: state and title; outlet, quotes, notes, tags, age. Or as one: state, title, age."""
     state = Words(glyphs.unread, "unread") if not row.read else Words(glyphs.read, "read")
     if row.changed:
         state = Words(glyphs.changed, "changed")
-    signs = (" " + glyphs.star) if row.starred else ""
-    age = clock.age(row.published).rjust(4)
-    right = [Words(signs, "star"), Words(age, "age"), Words(" ")]
-    taken = sum(cell_len(words.text) for words in right)
-    title = fit(visible_line(row.title) or "Untitled", width - MARGIN - taken, glyphs)
-    first = [Words("  "), state, Words(" "), *_with_hits(title, "title" if not row.read else "seen", find_hits)]
-    first += [Words(" " * max(0, width - MARGIN - taken - cell_len(title)))]
+    right = [Words(f" {glyphs.star}" if row.starred else "", "star"), Words(clock.age(row.published).rjust(4), "age")]
+    title = fit(visible_line(row.title) or "Untitled", width - MARGIN - 1 - (lines == 1) * _width(right), glyphs)
+    first = [Words(" "), state, Words(" "), *_with_hits(title, "seen" if row.read else "title", find_hits)]
     if lines == 1:
-        return [[*first, *right]]
-    return [[*first, *right], _cut(_facts(row, glyphs), width, glyphs)]
+        return [justified(first, right, width, glyphs)]
+    return [first, justified(_facts(row, glyphs), right, width, glyphs)]
+
+
+def justified(left: Iterable[Words], right: list[Words], width: int, glyphs: Glyphs) -> list[Words]:
+    """Words at the left, cut to leave room for words at the right, which end a cell before the edge."""
+    left = cut_line(left, width - _width(right) - 1, glyphs)
+    return [*left, Words(" " * max(0, width - _width(left) - _width(right) - 1)), *right]
+
+
+def _width(words: Iterable[Words]) -> int:
+    return sum(cell_len(text) for text, _ in words)
 
 
 def _facts(row: ArticleRow, glyphs: Glyphs) -> Iterator[Words]:
@@ -66,14 +72,15 @@ def _facts(row: ArticleRow, glyphs: Glyphs) -> Iterator[Words]:
 def statement_lines(row: StatementRow, width: int, glyphs: Glyphs, find_hits: FindHits) -> list[list[Words]]:
     """A statement as two lines: its words; who said it, where."""
     sign = {"direct": glyphs.direct, "mixed": glyphs.mixed}.get(row.kind, glyphs.indirect)
-    right = [Words((" " + glyphs.star) if row.starred else "", "star"), Words(clock.age(row.published).rjust(4), "age")]
-    taken = sum(cell_len(words.text) for words in right) + 1
-    quote = fit(visible_line(row.quote), width - MARGIN - taken, glyphs)
-    first = [Words("  "), Words(sign, row.kind), Words(" "), *_with_hits(quote, "title", find_hits)]
-    first += [Words(" " * max(0, width - MARGIN - taken - cell_len(quote))), *right, Words(" ")]
-    facts = [Words(" " * MARGIN), Words(visible_line(row.speaker) or "unnamed", "speaker")]
-    facts.append(Words(f" {glyphs.dot} {visible_line(row.outlet)}", "outlet"))
-    return [first, _cut(facts, width, glyphs)]
+    right = [Words(f" {glyphs.star}" if row.starred else "", "star"), Words(clock.age(row.published).rjust(4), "age")]
+    quote = fit(visible_line(row.quote), width - MARGIN - 1, glyphs)
+    facts = [
+        Words(" " * MARGIN),
+        Words(visible_line(row.speaker) or "unnamed", "speaker"),
+        Words(f" {glyphs.dot} {visible_line(row.outlet)}", "outlet"),
+    ]
+    first = [Words(" "), Words(sign, row.kind), Words(" "), *_with_hits(quote, "quote", find_hits)]
+    return [first, justified(facts, right, width, glyphs)]
 
 
 def _with_hits(text: str, style: str, find_hits: FindHits) -> Iterator[Words]:
@@ -86,10 +93,10 @@ def _with_hits(text: str, style: str, find_hits: FindHits) -> Iterator[Words]:
     yield Words(text[at:], style)
 
 
-def _cut(line: Iterator[Words] | Sequence[Words], width: int, glyphs: Glyphs) -> list[Words]:
+def cut_line(line: Iterable[Words], width: int, glyphs: Glyphs) -> list[Words]:
     """A line of words that ends within the width."""
     kept: list[Words] = []
-    room = width - 1
+    room = width
     for words in line:
         size = cell_len(words.text)
         if size > room:

@@ -104,10 +104,10 @@ def _about(screen: MainScreen, target: Target) -> str:
     view = screen.state.view
     if target.span is not None and view is not None and view.id == target.article_id:
         words = " ".join(view.document.text[target.span.start : target.span.end].split())
-        return f"“{visible_line(words)}”"
+        return visible_line(words)
     row = screen.list_pane.current
     if isinstance(row, StatementRow):
-        return f"“{visible_line(row.quote)}”"
+        return visible_line(row.quote)
     rows = screen.library.rows([target.article_id])
     return visible_line(rows[0].title) if rows else "the article"
 

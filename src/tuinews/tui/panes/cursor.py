@@ -98,6 +98,7 @@ class CursorPane(LinePane):
         ground = [f"{prefix}--cursor" if self.has_focus else f"{prefix}--cursor-away"] if at_cursor else []
         segments = [
             Segment(text, self.look(*ground, *([f"{prefix}--{style}"] if style else []))) for text, style in words
+            if text
         ]
         used = sum(segment.cell_length for segment in segments)
         return [*segments, Segment(" " * max(0, self.room - used), self.look(*ground))]

@@ -22,8 +22,8 @@ _PAGE = 64
 """Rows that are fetched together."""
 _PAGES_KEPT = 16
 _STYLES = (
-    "unread", "read", "changed", "title", "seen", "age", "star", "outlet", "quotes", "note", "tag", "hit", "speaker",
-    "direct", "mixed", "indirect", "cursor", "cursor-away", "empty", "bar", "gone",
+    "unread", "read", "changed", "title", "seen", "quote", "age", "star", "outlet", "quotes", "note", "tag", "hit",
+    "speaker", "direct", "mixed", "indirect", "cursor", "cursor-away", "empty", "bar", "gone",
 )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ class ListPane(CursorPane):
         elif isinstance(item, StatementRow):
             lines = statement_lines(item, self.room, self.glyphs, self.find_hits)
         else:
-            lines = [[Words("    "), Words("(gone)", "gone")]]
+            lines = [[Words("   "), Words("(gone)", "gone")]]
         part = row - self.first_row(index)
         words = lines[part] if part < len(lines) else []
         if at_cursor and words:

@@ -17,7 +17,7 @@ from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.page import wrapped
 from tuinews.tui.panes.cursor import CursorPane
-from tuinews.tui.rows import Words, fit
+from tuinews.tui.rows import Words, cut_line, fit
 from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices
 
 _STYLES = (
@@ -241,7 +241,7 @@ class SourcePane(CursorPane):
         if one.notes:
             facts.append(Words(f"  {self.glyphs.note}", "note"))
         facts.extend(Words(f" #{visible_line(tag)}", "tag") for tag in one.tags)
-        yield facts
+        yield cut_line(facts, self.room - 1, self.glyphs)
         path = path_to_origin(view.row.outlet, view.document.text, one, self.glyphs.arrow)
         for line in wrapped(visible_line(path), room) if path else ():
             yield [Words("     "), Words(line, "path")]

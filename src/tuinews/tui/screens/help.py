@@ -14,9 +14,12 @@ from textual.widgets import Static
 
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.keys import Command, shown_key
+from tuinews.tui.page import wrapped
 
-_KEYS = 22
+_KEYS = 16
 """Cells for the keys of a command."""
+_WORDS = 46
+"""Cells for what it does."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -60,7 +63,9 @@ class HelpScreen(ModalScreen[None]):
             (glyphs.star, "$primary", "starred"),
             (glyphs.arrow, "$mixed", "the way the words took, from the page back to who said them"),
         ):
-            yield Content.assemble("  ", Content(f"{sign:<4}").stylize(style), Content(words))
+            for line in wrapped(words, _WORDS + _KEYS - 4):
+                yield Content.assemble("  ", Content(f"{sign:<4}").stylize(style), Content(line))
+                sign = ""
         yield Content("")
 
     def _keys(self) -> Iterator[Content]:
@@ -69,7 +74,9 @@ class HelpScreen(ModalScreen[None]):
             for command in self._commands:
                 if command.group == group and command.keys:
                     keys = " ".join(shown_key(key) for key in command.keys)
-                    yield Content.assemble("  ", Content(f"{keys:<{_KEYS}}").stylize("$accent"), Content(command.help))
+                    for line in wrapped(command.help, _WORDS):
+                        yield Content.assemble("  ", Content(f"{keys:<{_KEYS}}").stylize("$accent"), Content(line))
+                        keys = ""
             yield Content("")
 
     def action_scroll(self, by: int) -> None:

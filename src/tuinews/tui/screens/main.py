@@ -287,7 +287,7 @@ class MainScreen(Screen[None]):
         view = self.state.view
         if view is not None and self.state.opened:
             offset, library, article_id = self.article_pane.position, self.library, view.id
-            self.desk.write(lambda: library.save_position(article_id, offset), quiet=True)
+            self.desk.save(lambda: library.save_position(article_id, offset))
 
     def show_article(self, view: ArticleView) -> None:
         """Show an article, or its newer picture."""
@@ -309,7 +309,7 @@ class MainScreen(Screen[None]):
         self.state.opened = True
         if self.library.settings.read_when == "opened" and not view.row.read:
             library, ids = self.library, [view.id]
-            self.desk.write(lambda: library.mark_read(ids), view.id)
+            self.desk.write(lambda: library.mark_read(ids), view.id, told=False)
 
     def go_to_span(self, span: Span) -> None:
         """Go to the statement that stands at a span of the shown article, or just there."""
@@ -349,7 +349,8 @@ class MainScreen(Screen[None]):
 
     @on(Written)
     def _written(self, event: Written) -> None:
-        self.say(f"{event.done.message} · U takes it back" if event.done is not None else "Nothing to take back")
+        if event.told:
+            self.say(f"{event.done.message} · U takes it back" if event.done is not None else "Nothing to take back")
         self.library.changed_elsewhere()
         self.renew(event.ids)
 
