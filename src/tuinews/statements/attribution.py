@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tuinews.core.statement import Stance
 from tuinews.statements.contents import Content, content_after, content_before
@@ -22,9 +22,8 @@ class Draft:
     cue: tuple[int, int] | None
     stance: Stance
     rule: str
-    paragraph: int = -1
-    fragments: list[tuple[int, int]] = field(default_factory=list)
-    """Filled from `contents` when sentences are linked: spans of the text."""
+    relayed: Phrase | None = None
+    """Who passed the words on, when a preface says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,20 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     drafts = [draft for item in readings if (draft := _from_verb(sentence, item, stops, lexicon))]
     drafts += _claims_in(sentence, stops)
     drafts += [draft for item in prefaces if (draft := _from_preface(sentence, item, stops))]
-    return _outermost(drafts)
+    return _outermost(_without_rivals(drafts))
+
+
+def _without_rivals(drafts: list[Draft]) -> list[Draft]:
+    """Each quotation with one attribution: the first that claims it by itself."""
+    claimed: set[int] = set()
+    kept = []
+    for draft in drafts:
+        alone = {piece.first for piece in draft.contents if piece.rule == "quote" and piece.stop == piece.first + 1}
+        draft.contents = [piece for piece in draft.contents if piece.first not in alone & claimed]
+        claimed |= alone
+        if draft.contents:
+            kept.append(draft)
+    return kept
 
 
 def _claims_in(sentence: Sentence, stops: list[int]) -> list[Draft]:
@@ -107,6 +119,15 @@ def main_subject(sentence: Sentence, stop: int | None = None) -> Phrase | None:
     """The subject of the first finite verb of a sentence (before token `stop`) that has one."""
     for at, tag in enumerate(sentence.tags[:stop]):
         if tag in "XVL" and at and (phrase := subject_before(sentence, at)):
+            if phrase.first == 0 or sentence.tags[phrase.first - 1] not in "PI":
+                return phrase
+    return None
+
+
+def nearest_subject(sentence: Sentence, before: int) -> Phrase | None:
+    """The subject of the last finite verb before a token."""
+    for at in range(before - 1, max(0, before - 40), -1):
+        if sentence.tags[at] in "XVL" and (phrase := subject_before(sentence, at)):
             return phrase
     return None
 
@@ -129,7 +150,9 @@ def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
         elif cue.reading.form == "gerund" and cue.start == cue.verb:
             source = _gerund_source(sentence, cue, main)
         else:
-            source = _subject(sentence, cue) or (main if _shares_subject(sentence, cue) else None)
+            source = _subject(sentence, cue)
+            if source is None and _shares_subject(sentence, cue):
+                source = nearest_subject(sentence, cue.start)
             main = main or source
         readings.append(_Reading(cue, source, inverted, _boundary(sentence, cue, source, inverted)))
     return readings
@@ -231,7 +254,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-":
         return False
-    if tags[cue.stop] not in "DNMR#" or (
+    if tags[cue.stop] not in "DNMR#LE" or (
         tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
     ):
         return False
@@ -254,7 +277,10 @@ def _subject(sentence: Sentence, cue: Cue) -> Phrase | None:
             if phrase and sentence.tags[start] in "VLX":
                 return phrase
         return None
-    return subject_before(sentence, start)
+    phrase = subject_before(sentence, start)
+    if phrase and phrase.first > 1 and sentence.tags[phrase.first - 1] == "P" and sentence.tags[phrase.first - 2] == "X":
+        return subject_before(sentence, phrase.first - 1)
+    return phrase
 
 
 def _shares_subject(sentence: Sentence, cue: Cue) -> bool:
@@ -280,9 +306,20 @@ def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: boo
         first = cue.start
     if first == 0:
         return 0
+    if _introduces(sentence, cue):
+        return first - 1 if tags[first - 1] in ",-;CQS" else first
+    if tags[first - 1] == "S" and first > 1 and tags[first - 2] == ",":
+        return first - 2
     if tags[first - 1] == "C" and first > 1:
         return first - 2 if tags[first - 2] == "," else first - 1
     return first - 1 if tags[first - 1] in ",-;Q" else -1
+
+
+def _introduces(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a whole quotation follows the cue at once: `X said, "It is."`"""
+    at = cue.stop + (sentence.tags[cue.stop : cue.stop + 1] in (",", ":"))
+    quote = sentence.quotes.get(at)
+    return quote is not None and sentence.text[quote.inner_start : quote.inner_start + 1].isupper()
 
 
 def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
@@ -325,6 +362,10 @@ def _choose(
     takes = item.cue.reading
     if item.inverted and not sentence.lexicon.verb_second:
         takes = replace(takes, takes=frozenset({"quote"}))
+    if not before and (middle := _interrupted(sentence, item, after_at, later)):
+        return middle
+    if before and before.rule == "before" and (middle := _interrupted(sentence, item, after_at, later)):
+        return middle
     if before and before.rule in ("quote", "partial"):
         after = content_after(sentence, after_at, replace(takes, takes=frozenset({"quote"})), later)
         return [before, after] if after and after.rule in ("quote", "partial") else [before]
@@ -334,6 +375,23 @@ def _choose(
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes:
         return [before]
     return [after] if after else []
+
+
+def _interrupted(sentence: Sentence, item: _Reading, after_at: int, later: list[int]) -> list[Content]:
+    """`The harbour, Ruiz said, is closed`: the attribution stands inside what was said."""
+    tags = sentence.tags
+    cue, source = item.cue, item.source
+    first = cue.start if source is None or source.first >= cue.stop else source.first
+    if first < 2 or tags[first - 1] != "," or tags[after_at : after_at + 1] != "," or "that" not in cue.reading.takes:
+        return []
+    stop = next((at for at in later if at > after_at), len(sentence))
+    while stop > after_at and tags[stop - 1] in ".,;:-C":
+        stop -= 1
+    right = tags[after_at + 1 : stop]
+    if len(right) < 3 or right[0] in "QETWLP" or not any(tag in "XVQ" for tag in right):
+        return []
+    left = max(tags.rfind(";", 0, first - 1), tags.rfind(":", 0, first - 1)) + 1
+    return [Content(left, first - 1, "before"), Content(after_at + 1, stop, "before")]
 
 
 def _commented(sentence: Sentence, opening: int, stop: int, stops: list[int]) -> list[Content]:
@@ -397,14 +455,22 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:
-    """Without those whose cue stands inside what another one reports."""
+    """Without those whose cue stands inside what another one reports. Where a preface stands beside an attribution
+    with words of its own ("…," X said, according to Y), Y only relays."""
     kept = []
     for draft in drafts:
-        assert draft.cue
-        cue = draft.cue[0]
-        inside = any(
-            other is not draft and piece.first <= cue < piece.stop for other in drafts for piece in other.contents
-        )
-        if not inside:
+        outer = next((other for other in drafts if other is not draft and _holds(other, draft)), None)
+        if outer is None:
             kept.append(draft)
+        elif outer.rule.startswith("preface") and draft.rule.endswith(("-quote", "-partial")):
+            draft.relayed = outer.source
+            kept.append(draft)
+    relays = [draft.relayed for draft in kept if draft.relayed]
+    kept = [draft for draft in kept if draft.source is None or not any(draft.source is relay for relay in relays)]
     return sorted(kept, key=lambda draft: draft.contents[0].first)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    if inner.cue is None:
+        return False
+    return any(piece.first <= inner.cue[0] < piece.stop for piece in outer.contents)

@@ -68,7 +68,7 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             index += 1
             continue
         if tag == "P" or tag == "I":
-            after = _skip_prepositional(sentence, index)
+            after = index + 1 if tags[index + 1 : index + 2] in (",", "Q", ":") else _skip_prepositional(sentence, index)
             if after <= index:
                 return None
             index = after
@@ -248,8 +248,10 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> C
         return None
     first = max(tags.rfind(";", 0, stop), tags.rfind(":", 0, stop)) + 1
     body = tags[first:stop]
-    if len(body) < 3 or not any(tag in "XVL" for tag in body):
+    if len(body) < 3 or not any(tag in "XVLQ" for tag in body):
         return None
+    if body[0] == "Q" and not any(tag in "XVL" for tag in body):
+        return Content(first, stop, "partial")
     if body[0] in "PSE" and "," not in body and not any(tag in "XV" for tag in body[:2]) and body.count("X") + body.count("V") < 2:
         return None
     return Content(first, stop, "before")

@@ -9,7 +9,7 @@ from tuinews.core.statement import Fragment, Kind
 from tuinews.statements.attribution import Draft, main_subject
 from tuinews.statements.contents import Content
 from tuinews.statements.lexicon import Lexicon
-from tuinews.statements.phrases import Phrase, subject_before
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence, is_title
 
 
@@ -87,6 +87,8 @@ def governing_subject(sentence: Sentence, token: int) -> Phrase | None:
     """The subject of the verb that governs a quotation inside a sentence: the nearest to the left that can speak;
     after a colon, that of the whole sentence."""
     tags = sentence.tags
+    if named := _beside(sentence, token):
+        return named
     main = main_subject(sentence, token)
     if token and tags[token - 1] == ":" and main:
         return main
@@ -99,6 +101,21 @@ def governing_subject(sentence: Sentence, token: int) -> Phrase | None:
                 return phrase
             nearest = nearest or phrase
     return main or nearest
+
+
+def _beside(sentence: Sentence, token: int) -> Phrase | None:
+    """`Ana Ruiz: "…"` and `"…," the nominee riffed`: the phrase next to a quotation, whatever its verb."""
+    tags = sentence.tags
+    if token > 1 and tags[token - 1] == ":":
+        before = noun_phrase_ending(sentence, token - 1)
+        named = before is not None and tags[before.head_first : before.head_stop].endswith("M")
+        if before and named and (before.first == 0 or tags[before.first - 1] in "-.,"):
+            return before
+    quote = sentence.quotes[token]
+    after = phrase_starting(sentence, token + 1)
+    if after and after.stop < len(tags) and tags[after.stop] in "VLA" and sentence.text[quote.inner_end - 1] in ",?!":
+        return after
+    return None
 
 
 def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:

@@ -69,7 +69,7 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
     if body not in known and body > 1 and tags[body - 1] == "L" and body - 1 in known:
         body -= 1
     if body not in known:
-        if tags[body - 1] in "D" and (body < 2 or tags[body - 2] != "P"):
+        if tags[body - 1] in "D" and (body < 2 or tags[body - 2] != "P") and _stands_alone(sentence, body - 1):
             return Phrase(body - 1, stop, body - 1, body)
         return None
     start = last_core = known[body]
@@ -84,6 +84,11 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
         start = last_core
     head_stop = next((end for end, begin in known.items() if begin == start), body)
     return Phrase(start, stop, start, min(head_stop, body))
+
+
+def _stands_alone(sentence: Sentence, at: int) -> bool:
+    """Whether a determiner can be a whole phrase ("many", "others"; not "the")."""
+    return bool(sentence.lexicon.noun_kinds(sentence.lows[at])) or sentence.lows[at] in sentence.lexicon.speakers
 
 
 def _grow_left(sentence: Sentence, start: int, known: dict[int, int]) -> int:
@@ -201,7 +206,7 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
     if not match:
         if tags[first] == "Q" and first and tags[first - 1] == "P" and is_title(sentence, first):
             return Phrase(first, first + 1, first, first + 1)
-        if tags[first] == "D":
+        if tags[first] == "D" and _stands_alone(sentence, first):
             return Phrase(first, first + 1, first, first + 1)
         return None
     head_stop = stop = match.end()

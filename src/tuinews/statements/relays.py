@@ -26,7 +26,7 @@ def path_of(draft: Draft) -> Path:
     """What a sentence tells about the way of a statement."""
     sentence = draft.sentence
     origin = draft.source
-    relays: list[Phrase] = []
+    relays = [_bare(draft.relayed)] if draft.relayed else []
     for at in _outside(draft):
         low = sentence.lows[at]
         via = sentence.lexicon.via

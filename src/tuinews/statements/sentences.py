@@ -191,7 +191,8 @@ def _cue_soon(
         readings = lexicon.verbs.get(lows[at])
         if readings and at > number - 1:
             after = lows[at + 1] if at + 1 < len(lows) else "."
-            return after in PUNCTUATION or lexicon.tags.get(after, "N") in "PZAI"
+            listens = any("listener" in reading.takes or "whether" in reading.takes for reading in readings)
+            return after in PUNCTUATION or lexicon.tags.get(after, "N") in ("PZAINOM" if listens else "PZAI")
     return False
 
 
@@ -207,12 +208,18 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
         word = words[number]
         if tag is None:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
+            if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
+                tag = "G"
         elif tag in "NVLEPSA" and names and number and word[0].isupper():
             tag = "M"
         elif tag in "VLA" and not names and number and word[0].isupper():
             tag = "N"
         elif tag == "G":
             tag = "G" if number and found[-1] in "NMZ#)LE" else "X"
+        elif tag == "D" and names and number and word[0].isupper() and found[-1] == "M":
+            tag = "M"
+        elif tag == "V" and number > 1 and _noun_again(low, lows[number - 1], found, lexicon):
+            tag = "N"
         elif tag == "V" and number and found[-1] in "DG":
             tag = "N"
         found.append(tag)
@@ -221,6 +228,14 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
     if not names:
         _name_the_named(words, lows, found, lexicon)
     return "".join(found)
+
+
+def _noun_again(low: str, before: str, found: list[str], lexicon: Lexicon) -> bool:
+    """Whether a word that is verb and noun alike is the noun: "a snappy retort", "his latest request"."""
+    if found[-1] not in "NLZA" or found[-2] not in "DG" or before.endswith("s"):
+        return False
+    readings = lexicon.verbs.get(low, ())
+    return bool(readings) and all(reading.form == "base" for reading in readings)
 
 
 def _join_particles(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:

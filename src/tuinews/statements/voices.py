@@ -32,6 +32,9 @@ class Voice:
     seen: int = -1
     subject: int = -1
     """Number of the sentence of which the voice was last the first name."""
+    at: int = -1
+    """Where it was named last, in the text; `before` is the sentence in which it was named before that."""
+    before: int = -1
     certain: bool = False
     words: frozenset[str] = field(default_factory=frozenset)
 
@@ -60,6 +63,8 @@ class Voices:
         for match in NAME_RUN.finditer(sentence.tags):
             voice = self._meet(sentence, match.start(), match.end())
             if voice:
+                if voice.seen != self._sentence:
+                    voice.before, voice.at = voice.seen, sentence.starts[match.start()]
                 voice.seen = self._sentence
                 if match.start() <= 4 and self._topic is None and voice.type != "person":
                     self._topic = voice
@@ -295,7 +300,7 @@ class Voices:
     def _pronoun(self, pronoun: str, mention: Span) -> Source:
         gender = self._lexicon.speakers.get(pronoun, "")
         if gender in ("male", "female"):
-            voice = self._fitting(gender)
+            voice = self._fitting(gender, mention.start)
             if voice:
                 voice.gender = voice.gender or gender
                 self._speak(voice)
@@ -313,16 +318,22 @@ class Voices:
             return Source(last.name, mention, last.type, last.role)
         return Source(None, mention, "anonymous" if gender == "plural" else "person")
 
-    def _fitting(self, gender: str) -> Voice | None:
-        """The voice that `he` or `she` stands for: who spoke last or was last spoken about, if the gender fits."""
+    def _fitting(self, gender: str, at: int) -> Voice | None:
+        """The voice that `he` or `she` at a place of the text stands for: who spoke last or was last spoken about,
+        if the gender fits. Who is only named after the pronoun is not meant."""
         people = [voice for voice in self._recent[-RECENT:] if voice.type == "person" and voice.gender in (gender, "")]
-        if not people:
+        known = [(self._nearness(voice, at), voice) for voice in people]
+        best = max((score for score, _ in known), default=-1.0)
+        if best < 0:
             return None
-        now = self._sentence
-        return max(
-            reversed(people),
-            key=lambda voice: (
-                max(voice.spoke - 0.2, voice.subject, voice.seen - 0.7) if now - voice.seen < 30 else voice.seen - 5
-            )
-            + (0.5 if voice.gender == gender else 0.0),
-        )
+        bonus = {id(voice): score + 0.5 * (voice.gender == gender) for score, voice in known}
+        return max(reversed(people), key=lambda voice: bonus[id(voice)])
+
+    def _nearness(self, voice: Voice, at: int) -> float:
+        """How near a voice is in the reader's mind, in sentences; -1 when it is not yet known."""
+        later = voice.seen == self._sentence and voice.at > at
+        seen = voice.before if later else voice.seen
+        subject = -1 if later and voice.subject == self._sentence else voice.subject
+        if max(seen, voice.spoke) < 0:
+            return -1.0
+        return max(voice.spoke - 0.2, subject, seen - 0.7)
