@@ -6,6 +6,7 @@ Widths are cells as Textual counts them (rich.cells), so that what is measured h
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from rich.cells import get_character_cell_size, split_graphemes
 
 TAB = 4
 """Cells from one tab stop to the next, in code."""
+_PARTS = re.compile(r"[\t\n]|[^\t\n]+")
 _SPACES = frozenset(" \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 _AFTER = frozenset("-‐–—/?&=")  # a line may end behind these, so that URLs and compounds break sanely
 # Kinsoku shori, in short: what may not begin a line, and what may not end one (JLREQ §3.1.7, §3.1.8).
@@ -45,14 +47,18 @@ class Ruler:
         starts: list[int] = []
         cells: list[int] = []
         line = total = 0
-        for first, _, width in split_graphemes(piece)[0]:
-            starts.append(self.start + first)
-            cells.append(total)
-            if piece[first] == "\t":
-                width = TAB - (total - line) % TAB
-            total += width
-            if piece[first] == "\n":
-                line = total
+        for match in _PARTS.finditer(piece):
+            part, at = match.group(), self.start + match.start()
+            if part in "\t\n":
+                starts.append(at)
+                cells.append(total)
+                total += TAB - (total - line) % TAB if part == "\t" else 0
+                line = total if part == "\n" else line
+                continue
+            for first, _, width in split_graphemes(part)[0]:
+                starts.append(at + first)
+                cells.append(total)
+                total += width
         self._clusters = [*starts, self.end]
         self._cells = [*cells, total]
 
