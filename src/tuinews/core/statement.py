@@ -58,7 +58,7 @@ class Relay:
 class Statement:
     """One attribution. `via` runs from the page back to the origin: ("Harbour Times" is the page) Yonhap, then
     the agency's statement. `why` says in a sentence by which rule the engine found it; `confidence` is the
-    share of such statements that are right (0 to 1)."""
+    share of such statements that are right (0 to 1). `rule` is the engine's own name of that rule."""
 
     fragments: tuple[Fragment, ...]
     source: Source | None
@@ -67,6 +67,7 @@ class Statement:
     stance: Stance = "says"
     confidence: float = 1.0
     why: str = ""
+    rule: str = ""
 
     @property
     def start(self) -> int:

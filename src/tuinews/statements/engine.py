@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -69,8 +70,7 @@ def analyse(text: str, language: str, layout: Sequence[Range] = ()) -> tuple[Sta
             for sentence in sentences_in(text, start, end, quotes, words):
                 _read_sentence(article, sentence)
             _settle(article)
-    for post in shapes.posts:
-        _take_post(article, post)
+    _take_posts(article, shapes.posts)
     return tuple(_statements(article))
 
 
@@ -113,18 +113,24 @@ def _take_shaped(article: Article, shaped: Shaped) -> None:
     article.speaker, article.speaker_paragraph, article.speaker_sentence = source, article.paragraph, None
 
 
-def _take_post(article: Article, post: Shaped) -> None:
+def _take_posts(article: Article, posts: Sequence[Shaped]) -> None:
     """A post is a statement; what it reports itself came through it."""
-    mention = Span(post.name_start, post.name_end) if post.name_start >= 0 else None
-    source = article.voices.account(post.name, mention)
-    start, end = post.pieces[0][0], post.pieces[-1][1]
-    if mention:
-        relay = Relay(source.name or post.name, mention.start, mention.end)
-        for found in article.found:
-            if start <= found.fragments[0].start < end and found.rule != "post":
+    narrated = sorted(article.found, key=_position)
+    for post in posts:
+        mention = Span(post.name_start, post.name_end) if post.name_start >= 0 else None
+        source = article.voices.account(post.name, mention)
+        if mention:
+            relay = Relay(source.name or post.name, mention.start, mention.end)
+            first = bisect_left(narrated, post.pieces[0][0], key=_position)
+            last = bisect_left(narrated, post.pieces[-1][1], key=_position)
+            for found in narrated[first:last]:
                 found.via = (relay, *found.via)
-    fragments = [Fragment(first, last, "direct") for first, last in post.pieces]
-    article.found.append(Found(fragments, source, None, "says", "post", -1))
+        fragments = [Fragment(start, end, "direct") for start, end in post.pieces]
+        article.found.append(Found(fragments, source, None, "says", "post", -1))
+
+
+def _position(found: Found) -> int:
+    return found.fragments[0].start
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -266,8 +272,8 @@ def _far_speaker(article: Article) -> Source | None:
 
 
 def _statements(article: Article) -> Iterator[Statement]:
-    for found in sorted(article.found, key=lambda item: item.fragments[0].start):
+    for found in sorted(article.found, key=_position):
         fragments = tuple(sorted(found.fragments, key=lambda piece: piece.start))
         reason = why(article.text, found.rule, found.source, found.cue)
         sure = confidence(found.rule, found.source)
-        yield Statement(fragments, found.source, found.cue, found.via, found.stance, sure, reason)
+        yield Statement(fragments, found.source, found.cue, found.via, found.stance, sure, reason, found.rule)

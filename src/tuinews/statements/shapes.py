@@ -53,9 +53,11 @@ def posts_in(text: str, lines: Lines, layout: Sequence[Range]) -> tuple[list[Sha
     found: list[Shaped] = []
     signatures: set[int] = set()
     boxed: set[int] = set()
+    outer_end = -1
     for box in layout:
-        if box.kind != "embed" or not box.get("name"):
+        if box.kind != "embed" or not box.get("name") or box.start < outer_end:
             continue
+        outer_end = box.end
         inside = _lines_of(lines, box)
         boxed.update(inside)
         body = [number for number in inside if not SIGNATURE.match(text, *lines[number])]
@@ -68,7 +70,7 @@ def posts_in(text: str, lines: Lines, layout: Sequence[Range]) -> tuple[list[Sha
         if not match or number in boxed:
             continue
         signatures.add(number)
-        if number and (pieces := _pieces(text, [lines[number - 1]])):
+        if number and number - 1 not in signatures and (pieces := _pieces(text, [lines[number - 1]])):
             found.append(Shaped("post", pieces, match["name"], match.start("name"), match.end("name")))
     return found, signatures
 
