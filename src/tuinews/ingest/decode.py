@@ -36,6 +36,9 @@ _DECLARED = re.compile(
 _HEAD = 8192
 _SAMPLE = 32_768
 """Bytes that detection looks at, so that it costs the same for any length."""
+_HIGH = bytes(range(0x80, 0x100))
+_TELLING = 20
+"""Non-ASCII bytes under which detection only guesses: then it is the charset of western Windows."""
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -101,8 +104,11 @@ def _fitting(body: bytes, codec: str) -> str | None:
 
 
 def _detected(body: bytes) -> str:
+    sample = body[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, delete=_HIGH)) < _TELLING:
+        return "cp1252"
     from charset_normalizer import from_bytes  # slow to import, seldom needed
 
-    found = from_bytes(body[:_SAMPLE], steps=5, chunk_size=512).best()
+    found = from_bytes(sample, steps=5, chunk_size=512).best()
     codec = found.encoding if found else "cp1252"
     return codec if _TEXT_CODECS.fullmatch(codec.replace("_", "-")) else "cp1252"

@@ -56,7 +56,7 @@ PLAYERS: tuple[_Player, ...] = tuple(
 )
 """Frames that are worth a line in an article; all others are advertisements and widgets."""
 
-_SIGNED = re.compile(r"[—–-]\s{0,3}([^—(]{1,80}?)\s{0,3}\(@([\w.@-]{1,80})\)")
+_SIGNED = re.compile(r"[—–-]\s{0,3}([^—(]{1,80}?)\s{0,3}\(\s{0,3}@([\w.@-]{1,80})\s{0,3}\)")
 _HANDLE = re.compile(r"\(?@([\w.-]{1,60}(?:@[\w.-]{1,60})?)\)?")
 _HANDLE_IN_URL = re.compile(
     r"https?://(?:(?:mobile\.|www\.)?(?:twitter|x)\.com/(\w{1,20})/status|t\.me/(?:s/)?(\w{3,40})/\d"

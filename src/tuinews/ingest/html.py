@@ -45,6 +45,7 @@ QUOTATION_MARKS: dict[str, str] = {
 """The outer and inner marks that `q` shows, by language."""
 _ENGLISH_MARKS = "“”‘’"
 
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _CODE_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]?([\w+#]{1,20})")
 _GUTTERS = frozenset({"gutter", "linenos", "lineno", "line-numbers", "blob-num"})
@@ -59,7 +60,7 @@ def to_document(html: str, base_url: str = "") -> Document:
         builder = Builder()
         builder.text(html)
         return builder.document()
-    root = parse(html)
+    root = parse(html if _PAGE.match(html) else f"<body>{html}")
     return Document("") if root is None else element_to_document(root, base_url)
 
 

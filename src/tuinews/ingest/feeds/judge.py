@@ -40,10 +40,21 @@ from tuinews.ingest.links import web_link
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _SEQUENCE = re.compile("\x1b\\[[0-?]{0,64}[ -/]{0,16}[@-~]")
 _NOT_XML = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
-_ENTRY_START = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ENTRY_START = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7})|[xX]?[0-9a-fA-F]+);?")
+_MANY_ATTRIBUTES = re.compile(
+    r"""<([A-Za-z][\w:.-]{0,60}+(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')){100})"""
+    r"""(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))++"""
+)
+"""feedparser looks each attribute up by walking over all of them: a hundred of one element are kept."""
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _LONGEST_TTL = 43_200
+
+MOST_BYTES = 10_000_000
+"""Bytes of entries that are read at once; what does not fit is read the next time, when these are stored."""
+MOST_LENIENT_BYTES = 3_000_000
+"""Bytes of an ill-formed document that are read: the lenient parser takes up to 7 s for each million."""
 
 Parsed = Mapping[str, Any]
 
@@ -51,7 +62,7 @@ Parsed = Mapping[str, Any]
 def parse(text: str, fetched: Fetched, known: Mapping[str, str]) -> ParsedFeed:
     """The feed in a decoded XML document; BadInput when it is none."""
     document = _well_encoded(text)
-    filtered = drop_known(document, known, MOST_ENTRIES)
+    filtered = drop_known(document, known, MOST_ENTRIES, MOST_BYTES)
     parsed, problem = _judged(filtered.document if filtered else _cut(document), fetched)
     if not parsed.get("version") and not parsed.get("entries"):
         name = without_userinfo(fetched.asked or fetched.url)
@@ -77,16 +88,29 @@ def _well_encoded(text: str) -> bytes:
     text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1).lstrip()
     if "\x1b" in text:
         text = _SEQUENCE.sub("", text)
+    if "&#" in text:
+        text = _REFERENCE.sub(_possible, text)
+    text = _MANY_ATTRIBUTES.sub(r"<\1", text)
     return text.encode("utf-8", "replace").translate(None, delete=_NOT_XML)
 
 
+def _possible(reference: re.Match[str]) -> str:
+    """A character reference, unless it is one to a character that XML does not have."""
+    hexadecimal, decimal = reference.groups()
+    if not hexadecimal and not decimal:
+        return ""
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return reference.group() if allowed else ""
+
+
 def _cut(document: bytes) -> bytes:
-    """The document up to the entry after the last that is read."""
-    text = document.decode("utf-8")
+    """The document up to the entry after the last that is read, and no longer than a lenient parser can bear."""
+    text = document[:MOST_LENIENT_BYTES].decode("utf-8", "ignore")
     for number, start in enumerate(_ENTRY_START.finditer(text)):
         if number == MOST_ENTRIES:
             return text[: start.start()].encode()
-    return document
+    return text.encode()
 
 
 def _judged(document: bytes, fetched: Fetched) -> tuple[Parsed, str]:
@@ -104,7 +128,7 @@ def _judged(document: bytes, fetched: Fetched) -> tuple[Parsed, str]:
         ) from error
     if not parsed.get("bozo"):
         return parsed, ""
-    odd = clean_line(str(parsed.get("bozo_exception") or ""))[:120]
+    odd = clean_line(re.sub(r"^<unknown>:(\d+):\d+: ", r"line \1: ", str(parsed.get("bozo_exception") or "")))[:120]
     return parsed, f"is not well-formed, and was read leniently ({odd})" if odd else "is not well-formed"
 
 
@@ -125,7 +149,8 @@ def _entry(item: Parsed, raw: RawEntry | None, fetched: Fetched, feed_language: 
     title = title_line(_line(item, "title", unescape=not is_atom))
     document = _content(item, base)
     published = dates.with_offset(str(item.get("published") or ""), item.get("published_parsed"))
-    updated = dates.with_offset(str(item.get("updated") or ""), item.get("updated_parsed"))
+    changed = item if "updated" in item else {}  # asked directly, feedparser would answer with `published`, and warn
+    updated = dates.with_offset(str(changed.get("updated") or ""), changed.get("updated_parsed"))
     return Entry(
         guid=identity(raw.key if raw and raw.key else str(item.get("id") or ""), url, f"{title}\n{document.text}"),
         url=url,

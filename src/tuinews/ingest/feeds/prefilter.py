@@ -42,6 +42,8 @@ class RawEntry:
     guid: str
     digest: str
     language: str
+    size: int
+    """Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ class Filtered:
     dropped: int
 
 
-def drop_known(document: bytes, known: Mapping[str, str], most: int) -> Filtered | None:
+def drop_known(document: bytes, known: Mapping[str, str], most: int, most_bytes: int) -> Filtered | None:
     """The document (UTF-8, without a declaration of another encoding) without the entries that `known` holds with the
-    same digest, and at most the first `most` of the others. None when the document is odd in any way."""
+    same digest, and of the others the first `most`, or as many as `most_bytes` hold. None when it is odd in any way."""
     root = _root(document)
     if root is None:
         return None
@@ -68,11 +70,12 @@ def drop_known(document: bytes, known: Mapping[str, str], most: int) -> Filtered
         return None
     guids = Counter(entry.guid for entry in raw)
     kept: list[RawEntry] = []
-    dropped = 0
+    dropped = size = 0
     for element, entry in zip(elements, raw, strict=True):
         stored = bool(entry.guid) and guids[entry.guid] == 1 and known.get(entry.guid) == entry.digest
-        if not stored and len(kept) < most:
+        if not stored and len(kept) < most and (size + entry.size <= most_bytes or not kept):
             kept.append(entry)
+            size += entry.size
             continue
         dropped += stored
         parent = element.getparent()
@@ -116,9 +119,10 @@ def _raw(element: etree._Element, context: bytes) -> RawEntry:
     key = element.get(_ABOUT) or ""
     if len(keys) == 1 and not len(keys[0]):
         key = keys[0].text or ""
-    digest = hashlib.sha256(context + etree.tostring(element, encoding="utf-8", with_tail=False)).hexdigest()[:32]
+    raw = etree.tostring(element, encoding="utf-8", with_tail=False)
+    digest = hashlib.sha256(context + raw).hexdigest()[:32]
     key = clean_line(key)
-    return RawEntry(key, key or _by_link(element), digest, _language(element))
+    return RawEntry(key, key or _by_link(element), digest, _language(element), len(raw))
 
 
 def _by_link(element: etree._Element) -> str:
