@@ -264,7 +264,9 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
     after = tags[phrase.stop : phrase.stop + 2]
     if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":
         return False
-    return not after or (after[0] not in "VXLTI" and after != "AX")
+    if cue.start and tags[cue.start - 1] == "Q":
+        return not after or (after[0] not in "VXLTI" and after != "AX")
+    return not after or after[0] not in "VXLTISAEH"
 
 
 def _subject(sentence: Sentence, cue: Cue) -> Phrase | None:

@@ -13,7 +13,7 @@ from tuinews.statements.confidence import confidence
 from tuinews.statements.contents import Content
 from tuinews.statements.explain import why
 from tuinews.statements.lexicon import Lexicon, lexicon
-from tuinews.statements.links import Loose, fragment_of, governing_subject, is_statement, loose_quotes
+from tuinews.statements.links import Loose, fragment_of, governing, is_statement, loose_quotes
 from tuinews.statements.marks import quotes_in
 from tuinews.statements.phrases import Phrase
 from tuinews.statements.relays import path_of
@@ -222,7 +222,8 @@ def _take_loose(article: Article, loose: Loose) -> None:
         return
     if not is_statement(article.text, loose, article.lexicon):
         return
-    phrase = governing_subject(sentence, loose.token)
+    phrase, content = governing(sentence, loose.token)
+    fragment = fragment_of(sentence, content) or fragment
     source = article.voices.source_of(sentence, phrase) if phrase else _carried(article)
     article.found.append(Found([fragment], source, None, "says", "embedded", article.paragraph))
 

@@ -38,6 +38,10 @@ def _kind(sentence: Sentence, first: int, stop: int) -> Kind:
     return "mixed" if "Q" in tags else "indirect"
 
 
+REACH = 40
+"""Tokens. How far to the left the verb that governs a quotation is looked for."""
+
+
 @dataclass(slots=True)
 class Loose:
     """A quotation that no cue of its sentence claims."""
@@ -83,24 +87,39 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
     return len(words) >= 3
 
 
-def governing_subject(sentence: Sentence, token: int) -> Phrase | None:
-    """The subject of the verb that governs a quotation inside a sentence: the nearest to the left that can speak;
-    after a colon, that of the whole sentence."""
+def governing(sentence: Sentence, token: int) -> tuple[Phrase | None, Content]:
+    """Whose words a quotation inside a narrator's sentence is, and the clause that it belongs to: the subject of the
+    verb that governs it, the nearest to the left that can speak (after a colon, that of the whole sentence)."""
     tags = sentence.tags
+    alone = Content(token, token + 1, "quote")
     if named := _beside(sentence, token):
-        return named
+        return named, alone
     main = main_subject(sentence, token)
     if token and tags[token - 1] == ":" and main:
-        return main
+        return main, alone
     nearest: Phrase | None = None
-    for at in range(token - 1, max(-1, token - 40), -1):
+    that = -1
+    for at in range(token - 1, max(-1, token - REACH), -1):
         if tags[at] == ";":
             break
+        if tags[at] == "T":
+            that = at
         if tags[at] in "VXL" and at and (phrase := subject_before(sentence, at)):
             if _can_speak(sentence, phrase):
-                return phrase
+                return phrase, _grown(sentence, max(at + 1, that), token)
             nearest = nearest or phrase
-    return main or nearest
+    return main or nearest, alone
+
+
+def _grown(sentence: Sentence, first: int, token: int) -> Content:
+    """A quotation with its clause: from the governing verb's object to the next mark that closes a clause."""
+    tags = sentence.tags
+    while first < token and tags[first] in "XAVL,:-":
+        first += 1
+    stop = token + 1
+    while stop < len(tags) and tags[stop] not in ".,;:-SC(":
+        stop += 1
+    return Content(first, stop, "partial")
 
 
 def _beside(sentence: Sentence, token: int) -> Phrase | None:

@@ -35,6 +35,8 @@ GOES_ON = re.compile(r" ?[,;:]| [a-z]")
 NAME_BEFORE = re.compile(r"\b[^\W\d_a-z]\w+ $")
 LONGEST_NICKNAME = 16
 """Characters."""
+LONGEST_MODIFIER = 5
+"""Tokens between a determiner and its noun."""
 LONGEST_TITLE = 90
 """Characters."""
 LONGEST_SENTENCE = 240
@@ -232,7 +234,12 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
 
 def _noun_again(low: str, before: str, found: list[str], lexicon: Lexicon) -> bool:
     """Whether a word that is verb and noun alike is the noun: "a snappy retort", "his latest request"."""
-    if found[-1] not in "NLZA" or found[-2] not in "DG" or before.endswith("s"):
+    if found[-1] not in "NLZAM" or before.endswith("s"):
+        return False
+    at = len(found) - 1
+    while at > 0 and found[at] in "NLZAM" and len(found) - at < LONGEST_MODIFIER:
+        at -= 1
+    if found[at] not in "DG":
         return False
     readings = lexicon.verbs.get(low, ())
     return bool(readings) and all(reading.form == "base" for reading in readings)
