@@ -161,13 +161,13 @@ def _statement_views(
         if statement.confidence < sure:
             continue
         here = Span(statement.start, statement.end)
-        on = tuple(note for note in notes if note.span is not None and _same_words(note.span, here))
-        tagged = tuple(tag for tag, span in tags if span is not None and _same_words(span, here))
+        on = tuple(note for note in notes if note.span is not None and same_words(note.span, here))
+        tagged = tuple(tag for tag, span in tags if span is not None and same_words(span, here))
         views.append(StatementView(statement_id, statement, said, tagged, on))
     return tuple(views)
 
 
-def _same_words(one: Span, other: Span) -> bool:
+def same_words(one: Span, other: Span) -> bool:
     """Whether two stretches mean the same statement: they share more than half of both (an engine's next version
     may draw its edges a little differently)."""
     shared = min(one.end, other.end) - max(one.start, other.start)

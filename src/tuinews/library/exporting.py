@@ -1,0 +1,162 @@
+"""Taking things out: records filled from the library, and the formats that are made from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from tuinews.core import clock
+from tuinews.core.errors import BadInput
+from tuinews.core.fetched import Subscription
+from tuinews.core.models import ArticleView, StatementView
+from tuinews.core.statement import Span
+from tuinews.export.records import (
+    ExportArticle,
+    ExportNote,
+    ExportStatement,
+    ExportTag,
+    speaker_of,
+    statement_uid,
+)
+from tuinews.library.door import Library
+from tuinews.storage import outgoing, statements
+from tuinews.storage.lists import same_words
+from tuinews.storage.outgoing import Tagging, Verdict
+
+Articles = Iterable[ExportArticle]
+
+
+def as_markdown(library: Library, article_id: int) -> str:
+    """One article as Markdown with front matter, notes and statements. Raises NotFound."""
+    from tuinews.export.markdown import article_to_markdown
+
+    return article_to_markdown(export_article(library, article_id))
+
+
+def export_text(library: Library, query: str, kind: str) -> str:
+    """What a search finds (everything, when it is empty), in one of `KINDS`. "opml": the subscriptions, whatever is
+    searched. Raises BadInput for another kind."""
+    return "".join(export_pieces(library, query, kind))
+
+
+def export_pieces(library: Library, query: str, kind: str) -> Iterator[str]:
+    """`export_text` in pieces, so that an export of everything needs the memory of one article."""
+    if kind not in KINDS:
+        raise BadInput(kind, "is no format", f"There are {', '.join(KINDS)}")
+    return KINDS[kind](library, query)
+
+
+def export_article(library: Library, article_id: int) -> ExportArticle:
+    """Everything about one article; its statements are found now if they were not yet. Raises NotFound."""
+    view = library.article(article_id)
+    if not view.analysed:
+        view = library.analyse_article(article_id)
+    connection = library.store.connection
+    tags = list(outgoing.taggings(connection, article_id))
+    verdicts = outgoing.verdicts(connection, article_id)
+    return ExportArticle(
+        uid=view.uid,
+        title=view.row.title,
+        document=view.document,
+        fetched=_moment(view.revision.fetched),
+        url=view.row.url,
+        outlet=view.row.outlet,
+        author=view.author,
+        published=None if view.published is None else clock.with_offset(view.published, view.published_offset),
+        language=view.language,
+        revision=view.revision.number,
+        digest=view.revision.digest,
+        engine=statements.engine_of(connection, article_id) or "",
+        statements=tuple(_statements(view, tags, verdicts)),
+        notes=tuple(_notes(library, view)),
+        tags=tuple(_tag(tagging) for tagging in tags),
+        starred=view.row.starred,
+        read=view.row.read,
+    )
+
+
+def _markdown(library: Library, query: str) -> Iterator[str]:
+    from tuinews.export.markdown import article_to_markdown, articles_to_markdown
+
+    ids = library.search(query).ids
+    if len(ids) == 1:
+        return iter((article_to_markdown(export_article(library, ids[0])),))
+    return articles_to_markdown(_articles(library, ids))
+
+
+def _opml(library: Library, _query: str) -> Iterator[str]:
+    from tuinews.export.opml import to_opml
+
+    feeds = (
+        Subscription(feed.url, "" if feed.name == feed.url else feed.name, feed.site_url, feed.folder, feed.tags)
+        for feed in library.feeds()
+    )
+    yield to_opml(feeds, clock.now())
+
+
+KINDS: dict[str, Callable[[Library, str], Iterator[str]]] = {
+    "markdown": _markdown,
+    "opml": _opml,
+}
+"""The formats, by the name that `tuinews export --to` knows."""
+
+
+def _articles(library: Library, ids: Sequence[int]) -> Iterator[ExportArticle]:
+    return (export_article(library, article_id) for article_id in ids)
+
+
+def _statements(view: ArticleView, tags: Sequence[Tagging], verdicts: Sequence[Verdict]) -> Iterator[ExportStatement]:
+    seen: Counter[str] = Counter()
+    for shown in view.statements:
+        here = Span(shown.statement.start, shown.statement.end)
+        on_it = [tagging for tagging in tags if tagging.span is not None and same_words(tagging.span, here)]
+        attribution, status = _decided(here, {tagging.tag.casefold() for tagging in on_it}, verdicts)
+        yield ExportStatement(
+            uid=statement_uid(view.uid, shown.text, seen[shown.text]),
+            statement=shown.statement,
+            words=shown.text,
+            speaker=_speaker(view, shown),
+            attribution=attribution,
+            status=status,
+            tags=tuple(map(_tag, on_it)),
+        )
+        seen[shown.text] += 1
+
+
+def _speaker(view: ArticleView, shown: StatementView) -> str:
+    return speaker_of(shown.statement, view.document.text)
+
+
+def _decided(here: Span, tags: set[str], verdicts: Iterable[Verdict]) -> tuple[str, str]:
+    """Attribution and status of a statement: what was last said of it, or of a claim among its tags."""
+    attribution, status = "unchecked", "open"
+    for verdict in verdicts:
+        on_it = verdict.span is not None and same_words(verdict.span, here)
+        if on_it or (verdict.claim and verdict.claim.casefold() in tags):
+            attribution = verdict.attribution or attribution
+            status = verdict.status or status
+    return attribution, status
+
+
+def _notes(library: Library, view: ArticleView) -> Iterator[ExportNote]:
+    anchors = outgoing.note_anchors(library.store.connection, view.id)
+    for note in view.notes:
+        yield ExportNote(
+            uid=note.uid,
+            body=note.body,
+            author=note.author,
+            created=_moment(note.created),
+            changed=_moment(note.changed),
+            anchor=anchors.get(note.uid),
+            quote=note.quote,
+            orphan=note.orphan,
+        )
+
+
+def _tag(tagging: Tagging) -> ExportTag:
+    return ExportTag(tagging.uid, tagging.tag, tagging.author, _moment(tagging.created), tagging.anchor)
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

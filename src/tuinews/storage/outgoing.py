@@ -1,0 +1,66 @@
+"""What exports need beyond what is shown: the anchors and authors of what the reader wrote on one article."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tuinews.core.anchors import Anchor
+from tuinews.core.statement import Span
+from tuinews.storage.following import unpack_anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """A tag (`name` or `name=value`). `anchor`: the words it was put on, `span` where they stand now."""
+
+    uid: str
+    tag: str
+    anchor: Anchor | None
+    span: Span | None
+    created: float
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the reader decided about the words at `span`, or (`claim`) about all that bear a tag."""
+
+    span: Span | None
+    claim: str
+    attribution: str
+    status: str
+
+
+def note_anchors(connection: sqlite3.Connection, article_id: int) -> dict[str, Anchor]:
+    """uid → anchor of the notes that stand on words."""
+    rows = connection.execute("SELECT uid, anchor FROM note WHERE article_id = ? AND anchor IS NOT NULL", (article_id,))
+    return {uid: unpack_anchor(anchor) for uid, anchor in rows}
+
+
+def taggings(connection: sqlite3.Connection, article_id: int) -> Iterator[Tagging]:
+    """The tags on an article and on its words, in the order in which they were put."""
+    rows = connection.execute(
+        "SELECT t.uid, t.tag, t.value, t.anchor, p.start, p.end, t.created, t.author"
+        " FROM tagging t LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = ? ORDER BY t.created, t.uid",
+        (article_id,),
+    )
+    for uid, tag, value, anchor, start, end, created, author in rows:
+        where = unpack_anchor(anchor) if anchor else None
+        yield Tagging(uid, f"{tag}={value}" if value else tag, where, _span(start, end), created, author)
+
+
+def verdicts(connection: sqlite3.Connection, article_id: int) -> list[Verdict]:
+    """What was decided about the words of an article, and about claims anywhere, oldest first."""
+    rows = connection.execute(
+        "SELECT p.start, p.end, coalesce(v.claim, ''), coalesce(v.attribution, ''), coalesce(v.status, '')"
+        " FROM verdict v LEFT JOIN placement p ON p.uid = v.uid"
+        " WHERE v.article_id = ? OR v.claim IS NOT NULL ORDER BY v.changed, v.uid",
+        (article_id,),
+    )
+    return [Verdict(_span(start, end), *decided) for start, end, *decided in rows]
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return Span(start, end) if start is not None and end is not None else None
