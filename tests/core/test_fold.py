@@ -14,6 +14,11 @@ def test_terms_stand_where_they_say_and_in_order(text: str, language: str) -> No
         before = term.start
 
 
+@given(st.text(max_size=200), st.sampled_from(["", "en", "de", "ja"]))
+def test_the_index_holds_just_the_terms(text: str, language: str) -> None:
+    assert index_text(text, language) == " ".join(term.term for term in terms(text, language))
+
+
 @given(st.text(alphabet=st.characters(codec="latin-1"), max_size=40))
 def test_case_does_not_matter(text: str) -> None:
     assert fold(text.lower()) == fold(text.lower().upper().lower())

@@ -65,11 +65,11 @@ def refresh(lazy: Lazy, feeds: tuple[int, ...], as_json: bool) -> None:
         if event.kind == "problem":
             problems.append({"feed": event.name, "problem": event.message})
             warn(f"{chr(13) * bar}{_named(event)}".ljust(60 * bar))
-        if bar and event.kind in ("feed", "problem", "analysed"):
-            what = "analysed" if event.kind == "analysed" else "fetched"
+        if bar and event.kind in ("feed", "page", "analysed"):
+            what = {"feed": "feeds", "page": "full pages", "analysed": "articles analysed"}[event.kind]
             click.echo(f"\r{event.done}/{event.total} {what}".ljust(40), nl=False, err=True)
 
-    finished = refresh_job(library.store, library.settings, tell, list(feeds) or None)
+    finished = refresh_job(library.store, library.settings, tell, list(feeds) or None, leave=True)
     if bar:
         click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
     if as_json:

@@ -6,6 +6,7 @@ Blocks are separated by one newline. Only a code block may hold a newline of its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -20,6 +21,8 @@ InlineKind = Literal["strong", "emphasis", "mono", "link", "cell", "strike", "su
 LEAVES: frozenset[str] = frozenset(get_args(LeafKind))
 BOXES: frozenset[str] = frozenset(get_args(BoxKind))
 INLINES: frozenset[str] = frozenset(get_args(InlineKind))
+
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -79,7 +82,7 @@ class Document:
 
     def words(self) -> int:
         """The number of words, counted at white space; CJK counts two characters as a word."""
-        cjk = sum(1 for char in self.text if "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff")
+        cjk = 0 if self.text.isascii() else len(_CJK.findall(self.text))
         return len(self.text.split()) + cjk // 2
 
     def problems(self) -> list[str]:

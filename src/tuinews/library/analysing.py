@@ -23,13 +23,25 @@ def analyse_article(store: Store, article_id: int, sure: float) -> None:
         statements.store(connection, article_id, view.revision.id, found, ENGINE_VERSION, sure)
 
 
-def analyse_waiting(store: Store, sure: float, go_on: Callable[[], bool] = lambda: True) -> Iterator[int]:
-    """Analyse whatever waits, the newest first; yields the id of each article done. Ends when `go_on` says no."""
+def analyse_waiting(store: Store, sure: float, go_on: Callable[[], bool] = lambda: True) -> Iterator[str]:
+    """Analyse whatever waits, the newest first. Yields once for each article: "", or what went wrong with it; such an
+    article counts as analysed, without statements, and the rest goes on."""
     with store.writing() as connection:
         statements.queue_all(connection, ENGINE_VERSION)
     while go_on() and (waiting := statements.waiting(store.connection, 20)):
         for article_id in waiting:
             if not go_on():
                 return
-            analyse_article(store, article_id, sure)
-            yield article_id
+            try:
+                analyse_article(store, article_id, sure)
+                yield ""
+            except Exception as error:  # the engine must never stop the news; its fault is named and left behind
+                _give_up(store, article_id, sure)
+                yield f"article {article_id} could not be analysed ({type(error).__name__}: {error})"
+
+
+def _give_up(store: Store, article_id: int, sure: float) -> None:
+    view = lists.article_view(store.connection, article_id, sure)
+    with store.writing() as connection:
+        if view is None or not statements.store(connection, article_id, view.revision.id, (), ENGINE_VERSION, sure):
+            statements.dequeue(connection, article_id)

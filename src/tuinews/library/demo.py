@@ -18,8 +18,9 @@ from tuinews.ingest.pages import extract_page
 from tuinews.library import intake
 from tuinews.library.analysing import analyse_waiting
 from tuinews.library.door import Library, open_library
-from tuinews.library.refresh import refresh
+from tuinews.library.refresh import complete_waiting, refresh
 from tuinews.library.settings import Settings, read_settings
+from tuinews.library.views import Progress
 from tuinews.samples import Sample
 from tuinews.storage import articles, feeds, written
 from tuinews.storage.store import Store
@@ -58,10 +59,15 @@ async def _one_round(store: Store, settings: Settings, records: Sequence[Sample]
             raise FetchFailed(ask.url, "is not among the samples", status=404)
         return answer
 
-    await refresh(store, settings, fetch, lambda event: None)
+    await refresh(store, settings, fetch, _quietly)
+    await complete_waiting(store, settings, fetch, _quietly)
     for record in records:
         if record.kind == "page" and record.round == number:
             _store_page(store, record.fetched)
+
+
+def _quietly(event: Progress) -> None:
+    """Samples have no problems to report; a test sees to that."""
 
 
 def _store_page(store: Store, fetched: Fetched) -> None:

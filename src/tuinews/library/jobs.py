@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
 from tuinews.ingest.http import Client, Limits
 from tuinews.library import adding, importing
 from tuinews.library.analysing import analyse_waiting
-from tuinews.library.refresh import Report, refresh
+from tuinews.library.refresh import Report, complete_article, complete_waiting, refresh
 from tuinews.library.settings import Settings
+from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
-from tuinews.storage import leases, statements
+from tuinews.storage import leases, pages, statements
 from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
 
 _LEASE_SECONDS = 120.0
+_FOLLOW_SECONDS = 1800.0
+_MUCH = 300  # articles to analyse; about two seconds
+_PAGE_COSTS = 5  # times the work of an analysis
 
 
 def client(settings: Settings) -> Client:
@@ -29,9 +33,14 @@ def client(settings: Settings) -> Client:
     )
 
 
-def refresh_job(store: Store, settings: Settings, report: Report, feeds: Sequence[int] | None = None) -> Progress:
-    """Refresh feeds, then analyse what came. While another instance refreshes this library, nothing is fetched
-    twice: its news arrive in the library all the same."""
+def refresh_job(
+    store: Store, settings: Settings, report: Report, feeds: Sequence[int] | None = None, *, leave: bool = False
+) -> Progress:
+    """Refresh feeds, then do what follows: complete cut entries from their pages, analyse what came.
+
+    While another instance refreshes this library nothing is fetched twice: its news arrive in the library all the
+    same. `leave`: when much is to follow, it is left to a process of its own, and this one returns.
+    """
     holder = new_uid()
     if not leases.take(store, "refresh", holder, _LEASE_SECONDS):
         finished = Progress("finished", message="another tuinews is refreshing this library")
@@ -52,19 +61,48 @@ def refresh_job(store: Store, settings: Settings, report: Report, feeds: Sequenc
         finished = asyncio.run(run())
     finally:
         leases.give_back(store, "refresh", holder)
-    analyse_job(store, settings, report, last=False)
+    to_follow = len(pages.wanted(store.connection)) * _PAGE_COSTS + statements.count_waiting(store.connection)
+    if leave and to_follow > _MUCH:
+        start_alone(store.path, "follow")
+        finished = replace(finished, message=f"{finished.message}; their statements are being found in the background")
+    else:
+        follow_job(store, settings, report, last=False)
     report(finished)
     return finished
 
 
-def analyse_job(store: Store, settings: Settings, report: Report, *, last: bool = True) -> None:
-    """Analyse whatever waits, newest first."""
-    total = statements.count_waiting(store.connection)
-    for done, _ in enumerate(analyse_waiting(store, settings.confidence), 1):
-        if done % 10 == 0 or done == total:
-            report(Progress("analysed", done, max(done, total)))
+def follow_job(store: Store, settings: Settings, report: Report, *, last: bool = True) -> None:
+    """What follows a refresh: pages, then analysis. One process at a time does it for a library."""
+    holder = new_uid()
+    if leases.take(store, "follow", holder, _FOLLOW_SECONDS):
+        try:
+            if pages.wanted(store.connection):
+                asyncio.run(_complete(store, settings, report))
+            _analyse(store, settings, report)
+        finally:
+            leases.give_back(store, "follow", holder)
     if last:
-        report(Progress("finished", total, total))
+        report(Progress("finished"))
+
+
+def analyse_job(store: Store, settings: Settings, report: Report) -> None:
+    """Analyse whatever waits, newest first."""
+    _analyse(store, settings, report)
+    report(Progress("finished"))
+
+
+async def _complete(store: Store, settings: Settings, report: Report) -> None:
+    async with client(settings) as web:
+        await complete_waiting(store, settings, web.fetch, report)
+
+
+def _analyse(store: Store, settings: Settings, report: Report) -> None:
+    total = statements.count_waiting(store.connection)
+    for done, problem in enumerate(analyse_waiting(store, settings.confidence), 1):
+        if problem:
+            report(Progress("problem", done, total, message=problem))
+        elif done % 10 == 0 or done == total:
+            report(Progress("analysed", done, max(done, total)))
 
 
 def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str], article: bool = False) -> int:
@@ -83,7 +121,7 @@ def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str
                     report(Progress("problem", name=url, message=str(error)))
 
     asyncio.run(run())
-    analyse_job(store, settings, report, last=False)
+    _analyse(store, settings, report)
     report(Progress("finished", len(urls), len(urls), message=f"{failed} of {len(urls)} failed" if failed else ""))
     return failed
 
@@ -112,14 +150,13 @@ def import_job(store: Store, settings: Settings, report: Report, paths: Sequence
         except TuinewsError as error:
             failed += 1
             report(Progress("problem", done, len(paths), path, str(error)))
-    analyse_job(store, settings, report, last=False)
+    _analyse(store, settings, report)
     report(Progress("finished", len(paths), len(paths), message=f"{failed} of {len(paths)} failed" if failed else ""))
     return failed
 
 
 def complete_job(store: Store, settings: Settings, report: Report, article_id: int, url: str) -> None:
     """Fetch the full page of one article."""
-    from tuinews.library.refresh import complete_article
 
     async def run() -> None:
         async with client(settings) as web:
@@ -127,12 +164,13 @@ def complete_job(store: Store, settings: Settings, report: Report, article_id: i
 
     try:
         asyncio.run(run())
+        _analyse(store, settings, report)
     except TuinewsError as error:
         report(Progress("problem", name=url, message=str(error)))
-    report(Progress("finished", 1, 1, message=clock.now().isoformat(timespec="seconds")))
+    report(Progress("finished", 1, 1))
 
 
 JOBS: dict[str, Callable[..., Any]] = {
     "refresh": refresh_job, "analyse": analyse_job, "add": add_job, "discover": discover_job, "import": import_job,
-    "complete": complete_job,
+    "complete": complete_job, "follow": follow_job,
 }  # fmt: skip

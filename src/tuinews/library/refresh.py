@@ -19,7 +19,7 @@ from tuinews.ingest.http import Ask
 from tuinews.library import intake
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
-from tuinews.storage import feeds
+from tuinews.storage import feeds, pages
 from tuinews.storage.feeds import FeedToFetch
 from tuinews.storage.store import Store
 
@@ -29,6 +29,8 @@ Report = Callable[[Progress], None]
 _FIRST_WAIT = 15 * 60.0
 _LONGEST_WAIT = 24 * 3600.0
 _FAILURES_BEFORE_WAITING = 3
+_PAGES_AT_FIRST = 5
+"""Of a feed's first fetch only so many (the newest) are completed from their pages; the others when they are opened."""
 
 
 @dataclass
@@ -110,31 +112,45 @@ async def _take(this: _Round, feed: FeedToFetch, fetched: Fetched) -> tuple[int,
             last_modified=fetched.headers.get("last-modified", ""),
         )
     mode = feed.settings.get("fetch_pages", this.settings.fetch_pages)
-    await _complete(this, intake.wanting_pages(stored, mode))
+    wanted = intake.wanting_pages(stored, mode)
+    with this.store.writing() as connection:
+        pages.want(connection, wanted if feed.fetched_before else wanted[-_PAGES_AT_FIRST:])
     return sum(result.new for _, result in stored), sum(result.changed for _, result in stored)
 
 
-async def _complete(this: _Round, wanted: Sequence[tuple[int, str]]) -> None:
-    """Fetch the pages of cut entries. One that cannot be had leaves the entry as it is."""
-    for article_id, url in wanted:
-        if not is_web(url):
-            continue
+async def complete_waiting(store: Store, settings: Settings, fetch: Fetch, report: Report) -> None:
+    """Fetch the pages that are wanted, newest first. One that cannot be had leaves its entry as it is."""
+    waiting = pages.wanted(store.connection)
+    gate, done = asyncio.Semaphore(settings.connections), 0
+
+    async def one(article_id: int, url: str) -> None:
+        nonlocal done
         try:
-            await complete_article(this.store, this.fetch, article_id, url, this.gate)
+            async with gate:
+                await complete_article(store, fetch, article_id, url)
         except (FetchFailed, BadInput) as error:
-            this.report(Progress("problem", this.done, this.total, url, str(error)))
+            with store.writing() as connection:
+                pages.failed(connection, article_id)
+            report(Progress("problem", done, len(waiting), url, str(error)))
+        done += 1
+        report(Progress("page", done, len(waiting), url))
+
+    async with asyncio.TaskGroup() as group:
+        for article_id, url in waiting:
+            group.create_task(one(article_id, url))
 
 
-async def complete_article(
-    store: Store, fetch: Fetch, article_id: int, url: str, gate: asyncio.Semaphore | None = None
-) -> None:
+async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str) -> None:
     """Fetch an article's page and store it as a revision. Raises FetchFailed, BadInput."""
     from tuinews.ingest.pages import extract_page  # deferred: a refresh without cut entries never pays for it
 
-    async with gate or asyncio.Semaphore():
-        fetched = await fetch(Ask(url))
+    if not is_web(url):
+        raise BadInput(url, "is no web address")
+    fetched = await fetch(Ask(url))
     page = await asyncio.to_thread(extract_page, fetched)
     intake.store_page(store, page, fetched, article_id=article_id)
+    with store.writing() as connection:
+        pages.had(connection, article_id)
 
 
 def _failed(this: _Round, feed: FeedToFetch, error: FetchFailed | BadInput) -> None:

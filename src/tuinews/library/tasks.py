@@ -66,6 +66,15 @@ def start_task(path: Path, kind: str, **job: Any) -> Task:
     return Task(kind, process)
 
 
+def start_alone(path: Path, kind: str, **job: Any) -> None:
+    """Start a job that outlives this process, with low priority: what follows a refresh from the shell."""
+    line = json.dumps({"kind": kind, "library": str(path), **job})
+    subprocess.Popen(
+        [sys.executable, "-m", "tuinews.library.worker", "--alone", line],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+
+
 def write_event(event: Progress) -> str:
     """An event as a line."""
     return json.dumps(asdict(event), ensure_ascii=False)

@@ -97,7 +97,7 @@ class Done:
 class Progress:
     """News from a refresh, an import or an analysis that runs elsewhere."""
 
-    kind: Literal["started", "feed", "found", "problem", "analysed", "finished"]
+    kind: Literal["started", "feed", "found", "page", "problem", "analysed", "finished"]
     done: int = 0
     total: int = 0
     name: str = ""

@@ -18,8 +18,13 @@ from tuinews.storage.store import open_store
 
 def main() -> int:
     """Read the job, do it, report. 0 when it could be begun."""
-    job = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.argv[1:2] == ["--alone"]:
+        job = json.loads(sys.argv[2])
+        if hasattr(os, "nice"):
+            os.nice(10)
+    else:
+        job = json.loads(sys.stdin.readline())
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _do(job)
     except TuinewsError as error:

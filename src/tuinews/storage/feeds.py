@@ -24,6 +24,7 @@ class FeedToFetch:
     etag: str
     last_modified: str
     failures: int
+    fetched_before: bool
     settings: dict[str, Any]
 
 
@@ -84,15 +85,17 @@ def to_fetch(connection: sqlite3.Connection, now: float, feed_ids: Sequence[int]
     """The feeds to ask now: the given ones, or all that are due, not paused and not gone."""
     rows = connection.execute(
         "SELECT s.id, s.url, coalesce(nullif(f.location, ''), s.url), coalesce(nullif(s.name, ''), f.title, ''),"
-        " coalesce(f.etag, ''), coalesce(f.last_modified, ''), coalesce(f.failures, 0), s.settings,"
+        " coalesce(f.etag, ''), coalesce(f.last_modified, ''), coalesce(f.failures, 0),"
+        " f.fetched IS NOT NULL, s.settings,"
         " coalesce(f.next_fetch, 0), coalesce(f.gone, 0)"
         " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id ORDER BY s.id"
     ).fetchall()
     chosen = set(feed_ids) if feed_ids is not None else None
     feeds = []
     for row in rows:
-        feed_id, url, location, name, etag, last_modified, failures, settings, due, gone = row
-        feed = FeedToFetch(feed_id, url, location, name, etag, last_modified, failures, json.loads(settings))
+        feed_id, url, location, name, etag, last_modified, failures, before, settings, due, gone = row
+        asked = (url, location, name, etag, last_modified)
+        feed = FeedToFetch(feed_id, *asked, failures, bool(before), json.loads(settings))
         wanted = (
             feed.id in chosen if chosen is not None else not gone and due <= now and not feed.settings.get("paused")
         )

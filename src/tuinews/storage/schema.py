@@ -94,6 +94,10 @@ CREATE TABLE analysis (
     revision_id INTEGER NOT NULL, engine TEXT NOT NULL, at REAL NOT NULL
 );
 CREATE TABLE analysis_queue (article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE);
+CREATE TABLE page_queue (                       -- articles whose full page is wanted
+    article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    url TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE statement (
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
