@@ -51,8 +51,6 @@ class TuinewsApp(App[int]):
 
     def on_mount(self) -> None:
         self.set_keymap({command.id: binding_keys(command) for command in self.commands})
-        if self.key_problems and isinstance(self.screen, MainScreen):
-            self.screen.say(self.key_problems[0])
 
     def open_web(self, url: str) -> None:
         """Open an address in the browser, if it is http or https."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.tui.screens import opening
 from tuinews.tui.state import EVERYTHING
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def end_search(screen: MainScreen, *, reload: bool = True) -> None:
     screen.search_bar.close()
     screen.list_pane.focus()
     if screen.state.view is not None:
-        screen.show_article(screen.state.view)
+        opening.show_article(screen, screen.state.view)
     if reload:
         screen.reload()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.core import clock
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView
+from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.sources import path_to_origin, speaker_of
 
@@ -36,7 +37,7 @@ def toggle_alone(screen: MainScreen) -> None:
         return
     screen.go_to_pane("article")
     screen.set_class(alone, "alone")
-    screen.enter_article()
+    opening.enter_article(screen)
 
 
 def toggle_statements(screen: MainScreen) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.core.errors import NotFound
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleRow, NoteView, StatementRow, Target
+from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.screens.note import NoteEditor
 from tuinews.tui.screens.tags import TagChange, TagPrompt
@@ -45,7 +46,7 @@ def select(screen: MainScreen) -> None:
         return
     if screen.state.pane != "article":
         screen.go_to_pane("article")
-        screen.enter_article()
+        opening.enter_article(screen)
     screen.article_pane.widen()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.library.views import ArticleRow
 from tuinews.tui.commands.finding import end_search
 from tuinews.tui.panes.article import ArticlePane
+from tuinews.tui.screens import opening
 from tuinews.tui.state import PANES, with_unread
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def open_deeper(screen: MainScreen) -> None:
     if pane == "tree":
         choose_place(screen)
     elif pane == "list":
-        screen.show_current()
+        opening.show_current(screen)
         if screen.state.view is not None:
             screen.go_to_pane("article")
-            screen.enter_article()
+            opening.enter_article(screen)
     elif pane == "article":
         screen.go_to_pane("source")
     else:
@@ -107,7 +108,7 @@ def _turn(by: int) -> Callable[[MainScreen], None]:
         at = shown.index(screen.state.pane) if screen.state.pane in shown else 0
         screen.go_to_pane(shown[(at + by) % len(shown)])
         if screen.state.pane == "article":
-            screen.enter_article()
+            opening.enter_article(screen)
 
     return turn
 
@@ -121,7 +122,7 @@ def _to_pane(name: str) -> Callable[[MainScreen], None]:
     def go(screen: MainScreen) -> None:
         screen.go_to_pane(name)
         if name == "article":
-            screen.enter_article()
+            opening.enter_article(screen)
 
     return go
 
@@ -137,9 +138,9 @@ def _article(by: int) -> Callable[[MainScreen], None]:
 
 
 def _show_here(screen: MainScreen) -> None:
-    screen.show_current()
+    opening.show_current(screen)
     if screen.state.pane in ("article", "source"):
-        screen.enter_article()
+        opening.enter_article(screen)
 
 
 def next_unread(screen: MainScreen, by: int = 1) -> None:
@@ -195,7 +196,7 @@ def _walk(by: int) -> Callable[[MainScreen], None]:
         screen.article_pane.walk(by * screen.state.take_count())
         if screen.state.pane == "list":
             screen.go_to_pane("article")
-            screen.enter_article()
+            opening.enter_article(screen)
 
     return walk
 

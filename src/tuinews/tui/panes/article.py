@@ -115,7 +115,7 @@ class ArticlePane(LinePane):
         self._page = make_page(self.view, self.room, self.glyphs)
         self.set_rows(len(self._page.rows))
         row = self._page.place(position)[0] if position > 0 else 0
-        self.scroll_to(y=min(row, max(0, len(self._page.rows) - self.seen_rows)), animate=False)
+        self.jump_to(min(row, max(0, len(self._page.rows) - self.seen_rows)))
         self.forget_drawn()
 
     @property

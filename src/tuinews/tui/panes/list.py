@@ -64,7 +64,7 @@ class ListPane(CursorPane):
         self.set_rows(len(ids) * self.item_rows)
         self.forget_drawn()
         if keep is None:
-            self.scroll_to(y=0, animate=False)
+            self.jump_to(0)
         elif len(ids):
             self.show_row(self.first_row(self.cursor), self.first_row(self.cursor) + self.item_rows - 1)
 

@@ -107,18 +107,22 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         last = first if last is None else last
         top, height = self.top_row, self.seen_rows
         if first - context < top:
-            self.scroll_to(y=max(0, first - context), animate=False)
+            self.jump_to(max(0, first - context))
         elif last + context >= top + height:
-            self.scroll_to(y=max(0, min(first, last + context - height + 1)), animate=False)
+            self.jump_to(max(0, min(first, last + context - height + 1)))
+
+    def jump_to(self, row: float) -> None:
+        """Scroll so that a row is at the top, as far as that goes; at once, even before there is a scroll bar."""
+        self.scroll_to(y=min(max(0, row), self.max_scroll_y), animate=False, force=True)
 
     def move(self, by: int) -> None:
         """Go so many steps down (up, when negative)."""
-        self.scroll_to(y=self.top_row + by, animate=False)
+        self.jump_to(self.top_row + by)
 
     def page(self, by: float) -> None:
         """Go so many pages down (up, when negative), with a line to hold on to."""
-        self.scroll_to(y=self.top_row + round(by * max(1, self.seen_rows - 1)), animate=False)
+        self.jump_to(self.top_row + round(by * max(1, self.seen_rows - 1)))
 
     def go_to_edge(self, bottom: bool) -> None:
         """Go to the top, or to the bottom."""
-        self.scroll_to(y=self.max_scroll_y if bottom else 0, animate=False)
+        self.jump_to(self.max_scroll_y if bottom else 0)

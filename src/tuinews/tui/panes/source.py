@@ -92,7 +92,7 @@ class SourcePane(CursorPane):
         """Show where an article comes from."""
         if self.view is None or self.view.id != view.id:
             self.cursor, self.only = 0, ""
-            self.scroll_to(y=0, animate=False)
+            self.jump_to(0)
         self.view, self.statements, self.waiting = view, statements, waiting
         self.voices = voices(view.document.text, statements)
         self._set()
@@ -123,7 +123,7 @@ class SourcePane(CursorPane):
         before = self.cursor
         super().move_to(index, tell=False)
         if self.cursor == 0:
-            self.scroll_to(y=0, animate=False)
+            self.jump_to(0)
         if tell and self.cursor != before and (item := self.current) is not None and item.statement >= 0:
             self.post_message(self.StatementReached(item.statement, False))
 

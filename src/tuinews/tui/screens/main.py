@@ -14,18 +14,17 @@ from textual.widgets import Input
 
 from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
-from tuinews.library.views import ArticleView, StatementRow, Target
+from tuinews.library.views import StatementRow, Target
 from tuinews.tui.commands import finding, run_command
 from tuinews.tui.desk import Analysed, Desk, Failed, Gathered, Listed, Overviewed, Written
 from tuinews.tui.keys import COMMANDS, Command, binding_keys
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
-from tuinews.tui.panes.list import ListPane, no_hits
+from tuinews.tui.panes.list import ListPane
 from tuinews.tui.panes.scrolling import LinePane
 from tuinews.tui.panes.source import SourcePane
 from tuinews.tui.panes.tree import TreePane
-from tuinews.tui.screens import titles
-from tuinews.tui.sources import shown_statements
+from tuinews.tui.screens import listing, opening, titles
 from tuinews.tui.state import PANES, State
 from tuinews.tui.widgets.lines import OneLine
 from tuinews.tui.widgets.search import SearchBar
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from tuinews.library import Library
     from tuinews.tui.app import TuinewsApp
 
-_PREVIEW_AFTER = 0.12  # seconds that the cursor rests on a row before its article is shown
 _NOTICE_FOR = 5.0  # seconds
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
@@ -56,7 +54,8 @@ class MainScreen(Screen[None]):
         self.demo = demo
         self.state = State()
         self.desk = Desk(library, self.post_message)
-        self._preview: Timer | None = None
+        self.preview: Timer | None = None
+        """Runs while the cursor has not rested long enough for its article to be shown."""
         self._notice: Timer | None = None
         self.greeted = False
         """Whether an empty library was greeted."""
@@ -94,13 +93,15 @@ class MainScreen(Screen[None]):
         self.add_class("at-list")
         self.list_pane.focus()
         self.show_titles()
+        if self.host.key_problems:
+            self.say(self.host.key_problems[0])
         self.library.changed_elsewhere()
         self.desk.list(self.state.wanted())
         self.desk.overview()
-        self.set_interval(_LOOK_EVERY, self._look_elsewhere)
+        self.set_interval(_LOOK_EVERY, self.look_elsewhere)
 
     def on_unmount(self) -> None:
-        self.save_position()
+        opening.save_position(self)
         self.desk.close()
 
     # -- panes ----------------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class MainScreen(Screen[None]):
         if isinstance(pane, LinePane) and pane.place_name != self.state.pane:
             self.go_to_pane(pane.place_name)
             if pane.place_name == "article":
-                self.enter_article()
+                opening.enter_article(self)
         self.show_footer()
 
     # -- commands -------------------------------------------------------------------------------------------------
@@ -188,30 +189,7 @@ class MainScreen(Screen[None]):
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
-        wanted = event.wanted
-        if wanted != self.state.wanted(wanted.keep):
-            return
-        fetch = self.library.statement_rows if wanted.statements else self.library.rows
-        text = wanted.text
-        first = wanted.keep is None and not self.list_pane.count
-        keep = wanted.keep if wanted.keep is not None else self._cursor_if_moved(event)
-        self.list_pane.empty_text = titles.empty_words(self.state)
-        self.list_pane.show(
-            event.listing.ids, fetch, keep=keep,
-            find_hits=(lambda words: self.library.hits(words, text)) if text.strip() else no_hits,
-        )  # fmt: skip
-        self.state.reading = event.listing.reading
-        self.search_bar.say(titles.search_words(event) if self.has_class("searching") else "")
-        self.show_titles()
-        if self.state.view is None or first or text.strip() or wanted.keep is None:
-            self.preview_soon()
-
-    def _cursor_if_moved(self, event: Listed) -> int | None:
-        """When the whole list follows its beginning, the cursor stays where the reader put it meanwhile."""
-        beginning = self.list_pane.ids
-        if event.whole and self.list_pane.cursor and event.listing.ids[: len(beginning)] == beginning:
-            return self.list_pane.current_id
-        return None
+        listing.show_listed(self, event)
 
     @on(SearchBar.Typed)
     def _typed(self, event: SearchBar.Typed) -> None:
@@ -228,101 +206,17 @@ class MainScreen(Screen[None]):
     @on(CursorPane.Moved)
     def _moved(self, event: CursorPane.Moved) -> None:
         if event.pane is self.list_pane:
-            self.preview_soon()
+            opening.preview_soon(self)
             self.show_titles()
 
     @on(CursorPane.Chosen)
     def _chosen(self, event: CursorPane.Chosen) -> None:
         run_command(self, "move.open")
 
-    def preview_soon(self) -> None:
-        """Show the article under the cursor when the cursor rests."""
-        if self._preview is not None:
-            self._preview.stop()
-        if self.state.view is None:
-            self.show_current()
-        else:
-            self._preview = self.set_timer(_PREVIEW_AFTER, self.show_current)
-
-    # -- article --------------------------------------------------------------------------------------------------
-
-    def show_current(self) -> None:
-        """Show the article under the list's cursor, without having read it."""
-        if self._preview is not None:
-            self._preview.stop()
-            self._preview = None
-        row = self.list_pane.current
-        if row is None:
-            if not self.list_pane.count and self.state.pane == "list":
-                self.leave_article()
-                self.state.view = None
-                self.article_pane.clear("")
-                self.source_pane.clear()
-            return
-        article_id = row.article_id if isinstance(row, StatementRow) else row.id
-        if self.state.view is None or self.state.view.id != article_id:
-            self.load_article(article_id)
-        if isinstance(row, StatementRow):
-            self.go_to_span(Span(row.start, row.end))
-
-    def load_article(self, article_id: int) -> None:
-        """Show an article; the engine looks at it now if it has not."""
-        try:
-            view = self.library.article(article_id)
-        except TuinewsError as error:
-            self.say(str(error))
-            return
-        if self.state.view is None or self.state.view.id != article_id:
-            self.leave_article()
-        self.show_article(view)
-        if not view.analysed:
-            self.desk.analyse(article_id)
-
-    def leave_article(self) -> None:
-        """Remember how far the reader got in the article that was shown."""
-        self.save_position()
-        self.state.opened = False
-
-    def save_position(self) -> None:
-        view = self.state.view
-        if view is not None and self.state.opened:
-            offset, library, article_id = self.article_pane.position, self.library, view.id
-            self.desk.save(lambda: library.save_position(article_id, offset))
-
-    def show_article(self, view: ArticleView) -> None:
-        """Show an article, or its newer picture."""
-        statements = shown_statements(view, self.library.settings.confidence)
-        text = self.state.text.strip()
-        hits = self.library.hits(view.document.text, text, view.language) if text else []
-        self.state.view = view
-        self.article_pane.show(view, statements, hits)
-        self.source_pane.show(view, statements, waiting=not view.analysed)
-        if self.article_pane.focused_statement >= 0:
-            self.source_pane.go_to_statement(self.article_pane.focused_statement)
-        self.show_titles()
-
-    def enter_article(self) -> None:
-        """The reader goes into the article: it counts as opened."""
-        view = self.state.view
-        if view is None or self.state.opened:
-            return
-        self.state.opened = True
-        if self.library.settings.read_when == "opened" and not view.row.read:
-            library, ids = self.library, [view.id]
-            self.desk.write(lambda: library.mark_read(ids), view.id, told=False)
-
-    def go_to_span(self, span: Span) -> None:
-        """Go to the statement that stands at a span of the shown article, or just there."""
-        for index, one in enumerate(self.article_pane.statements):
-            if (one.statement.start, one.statement.end) == span:
-                self.article_pane.go_to_statement(index)
-                return
-        self.article_pane.reveal(span)
-
     @on(Analysed)
     def _analysed(self, event: Analysed) -> None:
         if self.state.view is not None and self.state.view.id == event.view.id:
-            self.show_article(event.view)
+            opening.show_article(self, event.view)
         self.list_pane.refetch()
 
     @on(ArticlePane.Walked)
@@ -343,7 +237,7 @@ class MainScreen(Screen[None]):
         self.article_pane.go_to_statement(event.index, tell=False)
         if event.chosen:
             self.go_to_pane("article")
-            self.enter_article()
+            opening.enter_article(self)
 
     # -- what the library tells -----------------------------------------------------------------------------------
 
@@ -360,14 +254,15 @@ class MainScreen(Screen[None]):
         view = self.state.view
         if view is not None and (not ids or view.id in ids):
             try:
-                self.show_article(self.library.article(view.id))
+                opening.show_article(self, self.library.article(view.id))
             except TuinewsError:
                 self.state.view = None
         if not ids or "is:" in self.state.wanted().within + self.state.text or "tag:" in self.state.place.query:
             self.reload()
         self.desk.overview()
 
-    def _look_elsewhere(self) -> None:
+    def look_elsewhere(self) -> None:
+        """Show what another program wrote."""
         if self.library.changed_elsewhere():
             self.renew()
 

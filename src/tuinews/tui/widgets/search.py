@@ -91,7 +91,11 @@ class SearchBar(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        if event.value == "/":
+            self.close()
+            self.post_message(self.Everywhere())
+        else:
+            self.post_message(self.Typed(event.value))
 
     @on(Input.Submitted)
     def _accepted(self, event: Input.Submitted) -> None:
@@ -102,7 +106,3 @@ class SearchBar(Vertical):
         if event.key == "down":
             event.stop()
             self.post_message(self.Accepted())
-        elif event.key == "slash" and not self.input.value:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Everywhere())

@@ -1,0 +1,52 @@
+"""Showing what a place or a search gave in the list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tuinews.tui.desk import Listed
+from tuinews.tui.panes.list import no_hits
+from tuinews.tui.screens import opening, titles
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+
+def show_listed(screen: MainScreen, event: Listed) -> None:
+    """Show a list, if it is still the one that is wanted."""
+    wanted, pane, text = event.wanted, screen.list_pane, event.wanted.text
+    if wanted != screen.state.wanted(wanted.keep):
+        return
+    library = screen.library
+    keep = wanted.keep if wanted.keep is not None else _cursor_if_moved(screen, event)
+    pane.empty_text = titles.empty_words(screen.state)
+    pane.show(
+        _with_kept(screen, event.listing.ids, keep),
+        library.statement_rows if wanted.statements else library.rows,
+        keep=keep,
+        find_hits=(lambda words: library.hits(words, text)) if text.strip() else no_hits,
+    )
+    screen.state.reading = event.listing.reading
+    screen.search_bar.say(titles.search_words(event) if screen.has_class("searching") else "")
+    screen.show_titles()
+    if screen.state.pane == "list" or screen.state.view is None:
+        opening.preview_soon(screen, again=bool(text.strip()))
+
+
+def _with_kept(screen: MainScreen, ids: Sequence[int], keep: int | None) -> Sequence[int]:
+    """With what is read hidden, the article under the cursor stays although it has just been read."""
+    pane = screen.list_pane
+    if not screen.state.unread_only or keep is None or keep in ids or pane.current_id != keep:
+        return ids
+    at = min(pane.cursor, len(ids))
+    return array("q", [*ids[:at], keep, *ids[at:]])
+
+
+def _cursor_if_moved(screen: MainScreen, event: Listed) -> int | None:
+    """When the whole list follows its beginning, the cursor stays where the reader put it meanwhile."""
+    beginning = screen.list_pane.ids
+    if event.whole and screen.list_pane.cursor and event.listing.ids[: len(beginning)] == beginning:
+        return screen.list_pane.current_id
+    return None

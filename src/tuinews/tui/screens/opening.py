@@ -1,0 +1,115 @@
+"""From a row of the list to the article: shown while the cursor rests on it, read when the reader goes into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuinews.core.errors import TuinewsError
+from tuinews.core.statement import Span
+from tuinews.library.views import ArticleView, StatementRow
+from tuinews.tui.sources import shown_statements
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+_PREVIEW_AFTER = 0.12  # seconds that the cursor rests on a row before its article is shown
+
+
+def preview_soon(screen: MainScreen, *, again: bool = False) -> None:
+    """Show the article under the cursor when the cursor rests; at once, when none is shown. `again`: even when it
+    is shown already, for what is searched for has changed."""
+    if screen.preview is not None:
+        screen.preview.stop()
+        screen.preview = None
+    if again and screen.state.view is not None:
+        show_article(screen, screen.state.view)
+    if screen.state.view is None:
+        show_current(screen)
+    else:
+        screen.preview = screen.set_timer(_PREVIEW_AFTER, lambda: show_current(screen))
+
+
+def show_current(screen: MainScreen) -> None:
+    """Show the article under the list's cursor, without having read it."""
+    if screen.preview is not None:
+        screen.preview.stop()
+        screen.preview = None
+    row = screen.list_pane.current
+    if row is None:
+        if not screen.list_pane.count and screen.state.pane == "list":
+            show_nothing(screen)
+        return
+    article_id = row.article_id if isinstance(row, StatementRow) else row.id
+    if screen.state.view is None or screen.state.view.id != article_id:
+        load_article(screen, article_id)
+    if isinstance(row, StatementRow):
+        go_to_span(screen, Span(row.start, row.end))
+
+
+def show_nothing(screen: MainScreen) -> None:
+    """No article: the list is empty."""
+    leave_article(screen)
+    screen.state.view = None
+    screen.article_pane.clear("")
+    screen.source_pane.clear()
+    screen.show_titles()
+
+
+def load_article(screen: MainScreen, article_id: int) -> None:
+    """Show an article; the engine looks at it now if it has not."""
+    try:
+        view = screen.library.article(article_id)
+    except TuinewsError as error:
+        screen.say(str(error))
+        return
+    leave_article(screen)
+    show_article(screen, view)
+    if not view.analysed:
+        screen.desk.analyse(article_id)
+
+
+def leave_article(screen: MainScreen) -> None:
+    """Remember how far the reader got in the article that was shown."""
+    save_position(screen)
+    screen.state.opened = False
+
+
+def save_position(screen: MainScreen) -> None:
+    """Store how far the reader got in an opened article."""
+    view = screen.state.view
+    if view is not None and screen.state.opened:
+        offset, library, article_id = screen.article_pane.position, screen.library, view.id
+        screen.desk.save(lambda: library.save_position(article_id, offset))
+
+
+def show_article(screen: MainScreen, view: ArticleView) -> None:
+    """Show an article, or its newer picture."""
+    statements = shown_statements(view, screen.library.settings.confidence)
+    text = screen.state.text.strip()
+    hits = screen.library.hits(view.document.text, text, view.language) if text else []
+    screen.state.view = view
+    screen.article_pane.show(view, statements, hits)
+    screen.source_pane.show(view, statements, waiting=not view.analysed)
+    if screen.article_pane.focused_statement >= 0:
+        screen.source_pane.go_to_statement(screen.article_pane.focused_statement)
+    screen.show_titles()
+
+
+def enter_article(screen: MainScreen) -> None:
+    """The reader goes into the article: it counts as opened."""
+    view = screen.state.view
+    if view is None or screen.state.opened:
+        return
+    screen.state.opened = True
+    if screen.library.settings.read_when == "opened" and not view.row.read:
+        library, ids = screen.library, [view.id]
+        screen.desk.write(lambda: library.mark_read(ids), view.id, told=False)
+
+
+def go_to_span(screen: MainScreen, span: Span) -> None:
+    """Go to the statement that stands at a span of the shown article, or just there."""
+    for index, one in enumerate(screen.article_pane.statements):
+        if (one.statement.start, one.statement.end) == span:
+            screen.article_pane.go_to_statement(index)
+            return
+    screen.article_pane.reveal(span)

@@ -1,0 +1,56 @@
+"""A reader at the keyboard: presses keys, waits, looks."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from textual import events
+from textual.pilot import Pilot
+
+from tuinews.tui.app import TuinewsApp
+from tuinews.tui.screens.main import MainScreen
+
+Open = Callable[..., AbstractAsyncContextManager["Reader"]]
+
+
+class Reader:
+    """Presses keys, and waits until the library has answered and the screen shows it."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+        assert isinstance(pilot.app, TuinewsApp)
+        self.app = pilot.app
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        self.main = screen
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Put a text where the keys go; its last letter is typed, and only that is waited for."""
+        assert self.app.focused is not None
+        self.app.focused.post_message(events.Paste(text[:-1]))
+        await self.press(text[-1])
+
+    async def settle(self) -> None:
+        """Wait until nothing is on its way; a minute is a failure."""
+        give_up = time.monotonic() + 60
+        while True:
+            while self.main.desk.busy or self.main.preview is not None:
+                await asyncio.sleep(0.005)
+                assert time.monotonic() < give_up, "the screen did not come to rest"
+            await self.pilot.pause()
+            if not (self.main.desk.busy or self.main.preview is not None):
+                return
+
+    def seen(self) -> str:
+        """What is on the screen, as text."""
+        width, height = self.app.size
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text[:width] for strip in lines[:height])

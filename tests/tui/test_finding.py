@@ -1,0 +1,164 @@
+"""Searching while typing, hits in list and article, help, palette, links, greeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from keyboard import Open
+from textual.widgets import Input
+
+from tuinews.library import Library, open_library
+from tuinews.library.settings import Settings
+
+
+async def test_a_search_filters_while_it_is_typed_and_says_how_it_was_read(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("crew by:reyes")
+        assert at.main.list_pane.count == 1
+        assert "1 found" in at.seen() and "statements by “reyes”" in at.seen()
+        await at.press("enter")
+        assert at.main.state.pane == "list"
+        await at.press("escape")
+        assert at.main.list_pane.count == 4 and not at.main.has_class("searching")
+
+
+async def test_hits_are_marked_and_walked(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("twice")
+        await at.press("enter", "enter", "]")
+        article = at.main.article_pane
+        assert article.view is not None
+        hit = article.hits[article.current_hit]
+        assert article.view.document.text[hit.start : hit.end] == "twice"
+        await at.press("]", "[")
+        assert article.current_hit == 0
+
+
+async def test_a_note_is_found_by_its_words_and_the_cursor_stays_there_after_the_search(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("j", "a")
+        await at.type("zeppelin")
+        await at.press("ctrl+s", "g", "slash")
+        await at.type("note:zepp*")
+        await at.press("enter")
+        assert at.main.list_pane.count == 1
+        await at.press("escape")
+        assert at.main.list_pane.count == 4
+        assert at.main.list_pane.cursor == 1
+
+
+async def test_fields_and_tags_are_completed(reader: Open, library: Library) -> None:
+    from tuinews.library.views import Target
+
+    library.tag([Target(1)], ["shipping"])
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("ta")
+        await at.press("right")
+        assert at.main.search_bar.input.value == "tag:"
+        await at.type("sh")
+        await at.press("right")
+        assert at.main.search_bar.input.value == "tag:shipping"
+        assert at.main.list_pane.count == 1
+
+
+async def test_slash_twice_searches_everything_stored(reader: Open, library: Library) -> None:
+    from tuinews.library.views import Target
+
+    library.tag([Target(1)], ["shipping"])
+    async with reader() as at:
+        await at.press("b", "G", "enter")
+        assert at.main.list_pane.count == 1
+        await at.press("slash", "slash")
+        await at.type("loan")
+        assert at.main.state.place.key == "all"
+        assert at.main.list_pane.count == 1
+        assert "Grid loan" in at.seen()
+
+
+async def test_nothing_that_is_typed_breaks_the_search(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        for text in ('"', "((", "said:", "title:/[/", "a OR", "-", "AND*"):
+            at.main.search_bar.input.value = text
+            await at.settle()
+            assert "Error" not in at.seen()
+
+
+async def test_help_names_the_keys_of_the_pane_and_the_marks(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("enter", "question_mark")
+        seen = at.seen()
+        assert "Keys of the article" in seen and "a direct quote" in seen
+        await at.press("escape")
+        assert at.app.screen is at.main
+
+
+async def test_the_palette_has_every_command_and_place(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("colon")
+        await at.type("starred")
+        assert "Go to Starred" in at.seen()
+        await at.press("enter", "enter")
+        await at.settle()
+        assert at.main.state.place.key == "starred"
+
+
+async def test_only_web_addresses_are_opened(reader: Open, monkeypatch) -> None:
+    opened: list[str] = []
+    async with reader() as at:
+        monkeypatch.setattr(at.app, "open_url", lambda url, new_tab=True: opened.append(url))
+        at.app.open_web("file:///etc/passwd")
+        at.app.open_web("javascript:alert(1)")
+        at.app.open_web("--help")
+        assert opened == []
+        await at.press("o")
+        assert opened == ["https://news.example/0"]
+
+
+async def test_a_statement_is_copied_with_its_citation(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("enter", ".", ".", "y")
+        copied = at.app.clipboard
+        assert copied.startswith("“Nobody told the crew")
+        assert "Ilan Reyes, in: Ferry inquiry blames owner. Harbour Times, 2026-11-23. https://news.example/0" in copied
+
+
+async def test_an_empty_library_greets_with_what_to_do(reader: Open, tmp_path: Path) -> None:
+    library = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
+    async with reader(of=library) as at:
+        seen = at.seen()
+        assert "Welcome" in seen and "starter feeds" in seen and "samples" in seen
+        await at.press("enter")
+        assert "en" in at.seen()
+        await at.press("escape", "plus")
+        at.app.screen.query_one(Input).value = "not an address"
+        await at.press("enter")
+        assert "no web address" in at.seen()
+    library.close()
+
+
+async def test_a_file_is_imported_from_the_screen(reader: Open, library: Library, tmp_path: Path) -> None:
+    text = tmp_path / "notes.md"
+    text.write_text("# A tide table\n\n“The tide turns,” said Ada Moreau, the pilot.\n", encoding="utf-8")
+    async with reader() as at:
+        at.main.action_do("feeds.import")
+        await at.settle()
+        at.app.screen.query_one(Input).value = str(text)
+        await at.press("enter")
+        assert at.main.list_pane.count == 5
+    assert any("tide" in row.title for row in library.rows(library.search().ids))
+
+
+async def test_keys_can_be_given_to_other_commands(reader: Open, tmp_path: Path, library: Library) -> None:
+    own = Settings(name="mira", keys={"mark": {"star": "x"}, "nonsense": "y"})
+    other = open_library(library.path, settings=own)
+    async with reader(of=other) as at:
+        assert "“nonsense” is no action" in at.seen()
+        await at.press("s")
+        assert not library.rows([1])[0].starred
+        await at.press("x")
+        assert library.rows([1])[0].starred
+    other.close()
