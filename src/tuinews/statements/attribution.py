@@ -144,9 +144,14 @@ def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
         if sentence.lexicon.verb_second:
             readings.append(_verb_second(sentence, cue))
             continue
-        inverted = _inverted(sentence, cue)
-        if inverted:
-            source: Phrase | None = phrase_starting(sentence, cue.stop)
+        if "place" in cue.reading.takes:
+            readings.append(_impersonal(sentence, cue))
+            continue
+        inverted = cue.subject >= 0 or _inverted(sentence, cue)
+        if cue.subject >= 0:
+            source: Phrase | None = phrase_starting(sentence, cue.subject)
+        elif inverted:
+            source = phrase_starting(sentence, cue.stop)
         elif cue.reading.form == "gerund" and cue.start == cue.verb:
             source = _gerund_source(sentence, cue, main)
         else:
@@ -250,7 +255,8 @@ def _at_clause_start(sentence: Sentence, phrase: Phrase) -> bool:
 def _inverted(sentence: Sentence, cue: Cue) -> bool:
     """`"…," said Ana Ruiz`: the subject stands after its verb, and no other verb follows it."""
     tags = sentence.tags
-    if cue.start != cue.verb or cue.reading.form != "finite" or cue.stop >= len(tags):
+    compound = cue.reading.form == "participle" or tags[cue.start] == "O"
+    if (cue.start != cue.verb and not compound) or cue.reading.form not in ("finite", "participle") or cue.stop >= len(tags):
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-":
         return False
@@ -332,7 +338,7 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     cue, source = item.cue, item.source
     later = [stop for stop in stops if stop > cue.stop]
     after_at = source.stop if source and source.first >= cue.stop else cue.stop
-    first = cue.start if source is None or source.first >= cue.stop else source.first
+    first = cue.start if source is None or source.first >= cue.start else source.first
     if item.verb >= 0:
         first = min(first, item.verb)
     before = None
@@ -383,7 +389,7 @@ def _interrupted(sentence: Sentence, item: _Reading, after_at: int, later: list[
     """`The harbour, Ruiz said, is closed`: the attribution stands inside what was said."""
     tags = sentence.tags
     cue, source = item.cue, item.source
-    first = cue.start if source is None or source.first >= cue.stop else source.first
+    first = cue.start if source is None or source.first >= cue.start else source.first
     if first < 2 or tags[first - 1] != "," or tags[after_at : after_at + 1] != "," or "that" not in cue.reading.takes:
         return []
     stop = next((at for at in later if at > after_at), len(sentence))
@@ -431,7 +437,7 @@ def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Dra
     if not source:
         return None
     contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
-    if not contents:
+    if not contents or (item.preface.quoted and sentence.tags[contents[0].first] != "Q"):
         return None
     return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule)
 

@@ -24,6 +24,8 @@ class Cue:
     reading: Verb
     passive: bool = False
     negated: bool = False
+    subject: int = -1
+    """The token of a pronoun that stands between auxiliary and participle ("a-t-il ajouté")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def prefaces_in(sentence: Sentence, lexicon: Lexicon) -> list[PrefaceCue]:
 def _preface_fits(sentence: Sentence, at: int, stop: int, preface: Preface) -> bool:
     if preface.edge and (at == 0 or sentence.tags[at - 1] not in ",Q-"):
         return False
+    if preface.quoted and (at or "Q" not in sentence.tags):
+        return False
     if preface.heads:
         near = sentence.lows[stop : stop + 5]
         return any(low.endswith(preface.heads) for low, tag in zip(near, sentence.tags[stop:], strict=False) if tag in "NM")
@@ -97,19 +101,26 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
         return None
     if lexicon.verb_second:
         return _apart(sentence, at, stop, by_form, lexicon)
-    start = at
-    while start > 0 and at - start < MODAL_REACH and tags[start - 1] in "XA":
+    start, inside = at, "XAO" if lexicon.reflexive else "XA"
+    subject = at - 1 if tags[at - 1 : at] == "R" and sentence.words[at - 1].startswith("-") else -1
+    if subject > 0 and tags[subject - 1] == "X":
+        start = subject
+    while start > 0 and at - start < MODAL_REACH and tags[start - 1] in inside:
         start -= 1
     auxiliaries = [low for low, tag in zip(lows[start:at], tags[start:at], strict=True) if tag == "X"]
     negated = any(low in NEGATIONS or low.endswith(("n't", "n’t")) for low in lows[start:at])
     infinitive = start > 0 and tags[start - 1] == "I"
     if infinitive or auxiliaries:
         form = by_form.get("base") or by_form.get("finite")
-        passive = bool(auxiliaries) and auxiliaries[-1] in BE and "gerund" not in by_form
+        passive = bool(auxiliaries) and "gerund" not in by_form and _to_be(auxiliaries[-1], lows[start:at], lexicon)
         form = by_form.get("participle") or by_form.get("gerund") or form if auxiliaries else form
-        return Cue(start, at, stop, form or readings[0], passive, negated)
+        return Cue(start, at, stop, form or readings[0], passive, negated, subject if start < subject else -1)
     finite = by_form.get("finite") or by_form.get("base") or by_form.get("gerund")
     return Cue(start, at, stop, finite, False, negated) if finite else None
+
+
+def _to_be(auxiliary: str, verb: list[str], lexicon: Lexicon) -> bool:
+    return auxiliary in BE or (auxiliary in lexicon.passive and lexicon.reflexive.isdisjoint(verb))
 
 
 def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], lexicon: Lexicon) -> Cue | None:

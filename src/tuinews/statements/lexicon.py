@@ -21,6 +21,9 @@ SHORTEST_TAIL = 4
 LONGEST_COMPOUND = 40
 """Characters of a compound noun's last part, and of what may stand before it."""
 
+SHORTEST_STEM = 3
+"""Characters of a name without its case ending."""
+
 Form = Literal["finite", "base", "gerund", "participle"]
 Gender = Literal["male", "female", "neuter", "plural"]
 
@@ -69,6 +72,8 @@ class Preface:
     """When given, the source must hold a noun that ends in one of these."""
     edge: bool = False
     """Whether only at the edge of its clause, after a comma or a quotation."""
+    quoted: bool = False
+    """Whether only at the beginning of a sentence and of a quotation ("Pour X, « … »")."""
 
 
 @dataclass(frozen=True)
@@ -107,17 +112,47 @@ class Lexicon:
     """Small words inside names ("von", "de")."""
     oblique: frozenset[str]
     """Words that no subject begins with ("dem")."""
+    elided: frozenset[str]
+    """Words that lose their vowel and join the next one ("l'", "qu'")."""
+    enclitic: frozenset[str]
+    """Pronouns that a hyphen joins to the verb before ("dit-elle")."""
+    clitic: frozenset[str]
+    """Articles that before an auxiliary are object pronouns ("l'a dit")."""
+    reflexive: frozenset[str]
+    """Pronouns that keep a verb with "to be" from being passive ("s'est indigné")."""
+    definite: frozenset[str]
+    """Words that open a description of somebody known ("the", "la")."""
+    cases: tuple[str, ...]
+    """Endings that a name takes by case ("Олени"), longest first; empty where names do not change."""
+    head_first: bool
+    """Whether the noun that a phrase is about stands first ("source proche du dossier")."""
+    titles_as_sentences: bool
+    """Whether titles of works have one capital letter only ("Les heures blanches")."""
+    interrupted: bool
+    """Whether "X says" may stand inside the quotation marks («A, dit X, B»)."""
+
+    def stem(self, word: str) -> str:
+        """A lower-case word without its case ending."""
+        return stem_of(word, self.cases)
 
     def noun_kinds(self, word: str) -> frozenset[str]:
         """What a noun can name ("person", "male", "organisation", …), its plural ending aside. Where nouns are
         written together, the last one tells."""
-        known = self.nouns.get(word) or self.nouns.get(word.removesuffix("s"))
+        known = self.nouns.get(word) or self.nouns.get(self.stem(word) if self.cases else word.removesuffix("s"))
         if known or self.capitals != "nouns":
             return known or frozenset()
         for first in range(1, min(len(word) - SHORTEST_TAIL, LONGEST_COMPOUND)):
             if found := self.nouns.get(word[first:]):
                 return found
         return frozenset()
+
+
+def stem_of(word: str, cases: tuple[str, ...]) -> str:
+    """A word without the first of the endings that it has."""
+    for ending in cases:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: len(word) - len(ending)]
+    return word
 
 
 @lru_cache(maxsize=16)
@@ -138,6 +173,9 @@ def languages() -> tuple[str, ...]:
 
 def _build(data: Mapping[str, Any]) -> Lexicon:
     verbs, phrasal = _verbs(data.get("verbs", ()))
+    words = {name: frozenset(text.split()) for name, text in data["words"].items()}
+    none: frozenset[str] = frozenset()
+    cases = tuple(sorted(data.get("cases", {}).get("endings", "").split(), key=len, reverse=True))
     return Lexicon(
         code=data["code"],
         capitals=data.get("capitals", "names"),
@@ -152,8 +190,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         speakers=_by_word(data.get("speakers", {})),
         titles=_by_word({key: words for key, words in data.get("titles", {}).items() if key != "particles"}),
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", "").split()),
-        first_names=_by_word(data.get("first_names", {})),  # type: ignore[arg-type]
-        nouns=_kinds(data.get("nouns", {})),
+        first_names=_stemmed(_by_word(data.get("first_names", {})), cases),  # type: ignore[arg-type]
+        nouns=_kinds(data.get("nouns", {}), cases),
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
         binding=frozenset(data["words"].get("binding", "").split()),
@@ -163,6 +201,15 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         passive=frozenset(data["words"].get("passive", "").split()),
         particles=frozenset(data.get("titles", {}).get("particles", "").split()),
         oblique=frozenset(data["words"].get("oblique", "").split()),
+        elided=words.get("elided", none),
+        enclitic=words.get("enclitic", none),
+        clitic=words.get("clitic", none),
+        reflexive=words.get("reflexive", none),
+        definite=words.get("definite", frozenset(("the", "this"))),
+        cases=cases,
+        head_first=data.get("head_first", False),
+        titles_as_sentences=data.get("titles_as_sentences", False),
+        interrupted=data.get("interrupted", False),
     )
 
 
@@ -215,7 +262,8 @@ def _prefaces(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Preface, .
             words = tuple(phrase.split("_"))
             heads = tuple(group.get("heads", "").split())
             side = group.get("source", "after")
-            preface = Preface(words, group.get("stance", "says"), side, heads, group.get("edge", False))
+            stance, edge, quoted = group.get("stance", "says"), group.get("edge", False), group.get("quoted", False)
+            preface = Preface(words, stance, side, heads, edge, quoted)
             found.setdefault(words[0], []).append(preface)
     return {first: tuple(sorted(items, key=lambda item: -len(item.words))) for first, items in found.items()}
 
@@ -228,11 +276,18 @@ def _by_word(table: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _kinds(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _stemmed(table: dict[str, str], cases: tuple[str, ...]) -> dict[str, str]:
+    """The table, found by what is left of a word without its case ending too."""
+    return {**{stem_of(word, cases): name for word, name in table.items()}, **table}
+
+
+def _kinds(table: Mapping[str, str], cases: tuple[str, ...]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, words in table.items():
         for word in words.split():
             found.setdefault(word, set()).add(name)
+            if cases:
+                found.setdefault(stem_of(word, cases), set()).add(name)
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 

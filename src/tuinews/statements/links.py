@@ -42,6 +42,10 @@ REACH = 40
 """Tokens. How far to the left the verb that governs a quotation is looked for."""
 
 
+LONGEST_TITLE = 6
+"""Words."""
+
+
 @dataclass(slots=True)
 class Loose:
     """A quotation that no cue of its sentence claims."""
@@ -82,7 +86,7 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
         return False
     if kinds & {"work", "organisation"} and len(words) <= 6 and inner[-1] not in ".!?…,":
         return False
-    if is_title(sentence, token):
+    if is_title(sentence, token) or (lexicon.titles_as_sentences and _may_be_title(words, inner, lexicon)):
         return False
     return len(words) >= 3
 
@@ -145,3 +149,10 @@ def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:
         return sentence.lows[phrase.head_first] in sentence.lexicon.speakers
     kinds = sentence.lexicon.noun_kinds(sentence.lows[phrase.head_stop - 1])
     return head.endswith("M") or bool(kinds - {"work", "opaque", "place"})
+
+
+def _may_be_title(words: list[str], inner: str, lexicon: Lexicon) -> bool:
+    """Whether a few words that begin with a capital letter hold no verb, as titles of works do."""
+    if len(words) > LONGEST_TITLE or not words[0][0].isupper() or inner[-1] in ".!?…,":
+        return False
+    return not any(lexicon.tags.get(word.lower(), "N") in "VXR" for word in words)

@@ -69,21 +69,28 @@ def _pair(text: str, marks: list[tuple[int, str]], start: int, end: int) -> Iter
             if depth:
                 depth -= 1
             else:
-                yield Quote(opened, opened + len(opener), at, at + len(mark))
+                yield _trimmed(text, Quote(opened, opened + len(opener), at, at + len(mark)))
                 opened = -1
         elif mark == opener:
             if _closes_twice(marks, number, opener):
                 depth += 1
             else:
-                yield Quote(opened, opened + len(opener), at, at, False)
+                yield _trimmed(text, Quote(opened, opened + len(opener), at, at, False))
                 opened, depth = at, 0
     if opened >= 0:
-        yield Quote(opened, opened + len(opener), end, end, False)
+        yield _trimmed(text, Quote(opened, opened + len(opener), end, end, False))
+
+
+def _trimmed(text: str, quote: Quote) -> Quote:
+    """Without the spaces that French sets inside its marks: one before and one after the words."""
+    start = quote.inner_start + (text[quote.inner_start : quote.inner_start + 1].isspace())
+    end = quote.inner_end - (quote.closed and text[quote.inner_end - 1].isspace())
+    return quote._replace(inner_start=start, inner_end=end) if start < end else quote
 
 
 def _can_open(text: str, at: int, mark: str, start: int, end: int) -> bool:
     after = at + len(mark)
-    if after >= end or text[after].isspace():
+    if after >= end or (text[after].isspace() and (mark != "«" or text[after : after + 2].isspace())):
         return False
     before = text[at - 1] if at > start else " "
     if mark in STRAIGHT:

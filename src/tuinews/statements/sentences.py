@@ -24,10 +24,10 @@ TOKEN = re.compile(
     r"|\d[\d.,]*\d|\d"
     r"|['’](?:s|re|ve|ll|d|m|S)\b"
     r"|[@#]?[^\W_]+(?:[-‑.'’](?!(?:s|re|ve|ll|d|m|S)\b)[^\W_]+)*"
-    r"|\.{2,}|--+|[^\s\w]|_+"
+    r"|\.{2,}|--+|,\s?[—–]|[^\s\w]|_+"
 )
 PUNCTUATION = {
-    ",": ",", "，": ",", "、": ",", ":": ":", "：": ":", ";": ";", "；": ";", "—": "-", "–": "-", "--": "-", "-": "-",
+    ",": ",", ", —": ",", ", –": ",", ",—": ",", ",–": ",", "，": ",", "、": ",", ":": ":", "：": ":", ";": ";", "；": ";", "—": "-", "–": "-", "--": "-", "-": "-",
     "―": "-", "‒": "-", "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "。": ".", "！": ".", "？": ".",
 }  # fmt: skip
 GOES_ON = re.compile(r" ?[,;:]| [a-z]")
@@ -120,10 +120,31 @@ def _tokens(
             lows[-1] += "."
             ends[-1] = at + 1
             continue
-        words.append(word)
-        lows.append(word.lower())
-        starts.append(at)
-        ends.append(match.end())
+        for piece in _pieces(word, lexicon) if lexicon.elided or lexicon.enclitic else (word,):
+            words.append(piece)
+            lows.append(piece.lower().replace("’", "'").lstrip("-"))
+            starts.append(at)
+            at += len(piece)
+            ends.append(at)
+
+
+def _pieces(word: str, lexicon: Lexicon) -> Iterator[str]:
+    """A word without what is joined to it: l'océan → l' océan, a-t-il → a -t-il."""
+    if word.startswith("-") or not word[-1].isalpha():
+        yield word
+        return
+    head, mark, tail = word.replace("’", "'").partition("'")
+    if mark and head.lower() + mark in lexicon.elided:
+        yield word[: len(head) + 1]
+        yield from _pieces(word[len(head) + 1 :], lexicon)
+        return
+    stem, hyphen, pronoun = word.rpartition("-")
+    if hyphen and pronoun.lower() in lexicon.enclitic:
+        stem = stem.removesuffix("-t")
+        yield stem
+        yield word[len(stem) :]
+    else:
+        yield word
 
 
 def _initial(word: str) -> bool:
@@ -224,6 +245,8 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             tag = "N"
         elif tag == "V" and number and found[-1] in "DG":
             tag = "N"
+        elif tag == "X" and number and found[-1] == "D" and lows[number - 1] in lexicon.clitic:
+            found[-1] = "O"
         found.append(tag)
     if not lexicon.particles.isdisjoint(lows):
         _join_particles(words, lows, found, lexicon)

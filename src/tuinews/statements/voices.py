@@ -223,8 +223,10 @@ class Voices:
         lexicon = self._lexicon
         lows = sentence.lows[phrase.head_first : phrase.head_stop]
         noun = lows[-1] if lows else ""
+        if lexicon.head_first:
+            noun = next((low for low in lows if lexicon.noun_kinds(low)), noun)
         kinds = lexicon.noun_kinds(noun)
-        definite = lows[:1] == ["the"] or lows[:1] == ["this"]
+        definite = bool(lows) and lows[0] in lexicon.definite
         plural = noun.endswith("s") and noun not in lexicon.nouns
         if definite and not plural:
             voice = self._by_role(sentence, phrase, noun, kinds)
