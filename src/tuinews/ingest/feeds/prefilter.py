@@ -24,6 +24,7 @@ _ENTRIES = frozenset(
     [f"{{{space}}}entry" for space in _ATOM] + [f"{{{space}}}item" if space else "item" for space in _RSS]
 )
 _IDENTITIES = frozenset([f"{{{space}}}id" for space in _ATOM] + ["guid"])
+_SOURCES = frozenset(f"{{{space}}}source" for space in _ATOM)
 _LINKS = frozenset([f"{{{space}}}link" if space else "link" for space in _RSS])
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -63,6 +64,8 @@ def drop_known(document: bytes, known: Mapping[str, str], most: int, most_bytes:
         return None
     elements = _entries(root)
     if elements is None:
+        return None
+    if any(_has_odd_identity(element) for element in elements):
         return None
     context = _context(elements)
     raw = [_raw(element, context) for element in elements]
@@ -109,6 +112,18 @@ def _entries(root: etree._Element) -> list[etree._Element] | None:
     return found
 
 
+def _has_odd_identity(element: etree._Element) -> bool:
+    """Whether an entry has several identities, or one that is not plain text right under it: then it takes the judge
+    to say which one counts. What an entry was copied from (Atom `source`) has one of its own."""
+    found = [item for item in element.iter("{*}guid", "{*}id", "guid", "id") if not _is_in_source(item, element)]
+    return len(found) > 1 or any(item.tag not in _IDENTITIES or len(item) for item in found)
+
+
+def _is_in_source(item: etree._Element, entry: etree._Element) -> bool:
+    parent = item.getparent()
+    return parent is not None and parent.tag in _SOURCES and parent.getparent() is entry
+
+
 def _context(elements: list[etree._Element]) -> bytes:
     """What the entries take over from around them, so that it counts as part of each."""
     around = list(elements[0].iterancestors())
@@ -116,10 +131,8 @@ def _context(elements: list[etree._Element]) -> bytes:
 
 
 def _raw(element: etree._Element, context: bytes) -> RawEntry:
-    keys = [child for child in element if child.tag in _IDENTITIES]
-    key = element.get(_ABOUT) or ""
-    if len(keys) == 1 and not len(keys[0]):
-        key = keys[0].text or ""
+    own = next((child for child in element if child.tag in _IDENTITIES), None)
+    key = (element.get(_ABOUT) or "") if own is None else own.text or ""
     raw = etree.tostring(element, encoding="utf-8", with_tail=False)
     digest = hashlib.sha256(context + raw).hexdigest()[:32]
     key = clean_line(key)
