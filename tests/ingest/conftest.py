@@ -59,9 +59,10 @@ def loopback() -> Iterator[Loopback]:
         def handle(self) -> None:
             head = b""
             with suppress(OSError):
-                while b"\r\n\r\n" not in head and (piece := self.request.recv(65_536)):
+                while b"\r\n\r\n" not in head and head[:3] in (b"", b"GET") and (piece := self.request.recv(65_536)):
                     head += piece
-                if not head:
+                if not head.startswith(b"GET "):
+                    self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                     return
                 world.requests.append(head)
                 path = head.split(b" ", 2)[1].decode("latin-1")

@@ -137,6 +137,8 @@ class Client:
         try:
             async with asyncio.timeout(self.limits.total):
                 return await self._follow(ask, name)
+        except aiohttp.ServerTimeoutError as error:
+            raise FetchFailed(name, "fell silent", _LATER) from error
         except TimeoutError as error:
             raise FetchFailed(name, f"did not answer within {self.limits.total:g} seconds", _LATER) from error
         except TooLarge as error:
@@ -259,7 +261,6 @@ _NETWORK_SENTENCES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...]
     ((aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError), "cannot be reached through the proxy",
      "Check the proxy's address in the settings"),
     ((aiohttp.ClientConnectorDNSError,), "names a host that cannot be found", "Check the address and your connection"),
-    ((aiohttp.ServerTimeoutError,), "fell silent", _LATER),
     ((aiohttp.ClientConnectorError, ConnectionRefusedError), "does not accept connections", _LATER),
     ((aiohttp.ServerDisconnectedError, ConnectionResetError, aiohttp.ClientOSError),
      "broke off the connection", _LATER),
