@@ -121,6 +121,8 @@ def main_subject(sentence: Sentence, stop: int | None = None) -> Phrase | None:
         if tag in "XVL" and at and (phrase := subject_before(sentence, at)):
             if phrase.first == 0 or sentence.tags[phrase.first - 1] not in "PI":
                 return phrase
+    if stop is None and sentence.tags.startswith("M"):
+        return phrase_starting(sentence, 0)
     return None
 
 
@@ -469,6 +471,8 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         outer = next((other for other in drafts if other is not draft and _holds(other, draft)), None)
         if outer is None:
+            kept.append(draft)
+        elif draft.rule == "noun-that" or (outer.rule == "noun-that" and outer.cue != draft.cue):
             kept.append(draft)
         elif outer.rule.startswith("preface") and draft.rule.endswith(("-quote", "-partial")):
             draft.relayed = outer.source

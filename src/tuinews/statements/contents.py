@@ -216,7 +216,7 @@ def _that_ahead(sentence: Sentence, index: int, limit: int) -> int:
     for at in range(index, limit):
         tag = sentence.tags[at]
         if tag == "T":
-            return at
+            return -1 if at > index and sentence.lows[at - 1] in sentence.lexicon.claims else at
         if tag in "QXV:;.WRC":
             return -1
     return -1

@@ -81,6 +81,8 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
     if not words:
         return False
     before = sentence.lows[token - 1] if token else ""
+    if token > 1 and sentence.tags[token - 1] in "PSD" and "opaque" in lexicon.noun_kinds(sentence.lows[token - 2]):
+        return False
     kinds = lexicon.noun_kinds(before)
     if "opaque" in kinds:
         return False

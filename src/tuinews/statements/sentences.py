@@ -229,7 +229,9 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             continue
         tag = known.get(low)
         word = words[number]
-        if tag is None:
+        if tag is None and not number and word[0].isupper() and _common_at_start(words, low, lexicon):
+            tag = "N"
+        elif tag is None:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
             if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
                 tag = "G"
@@ -253,6 +255,11 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
     if not names:
         _name_the_named(words, lows, found, lexicon)
     return "".join(found)
+
+
+def _common_at_start(words: list[str], low: str, lexicon: Lexicon) -> bool:
+    """Whether the capital of a sentence's first word is only that: "Officials said"."""
+    return not words[1:2] or (not words[1][0].isupper() and bool(lexicon.noun_kinds(low) - {"place"}))
 
 
 def _noun_again(low: str, before: str, found: list[str], lexicon: Lexicon) -> bool:

@@ -137,7 +137,7 @@ def _without_mark(text: str, start: int, end: int) -> int:
 
 
 DIALOGUE = re.compile(r"\s*[—–―-]\s?(?=[^\s\d—–-])")
-DASH = re.compile(r"\s[—–-](?=\s|[^\W\d_])|(?<=[,.!?…])\s?[—–](?=[\s\w.,])|(?<=\w)—(?=[\s.,])")
+DASH = re.compile(r"\s[—–-](?=\s|[.,]|[^\W\d_])|(?<=[,.!?…])\s?[—–](?=[\s\w.,])|(?<=\w)—(?=[\s.,])")
 
 
 def dialogue_in(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quote]:

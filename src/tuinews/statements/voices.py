@@ -15,6 +15,8 @@ from tuinews.statements.phrases import Phrase
 from tuinews.statements.sentences import Sentence
 
 NAME_RUN = re.compile(r"M(?:M|-M|#(?=M)|(?<=M)P(?=M))*")
+LONGEST_ROLE = 14
+"""Tokens."""
 RECENT = 40
 """Voices. How far back a pronoun or a description is looked up."""
 
@@ -66,6 +68,8 @@ class Voices:
                 if voice.seen != self._sentence:
                     voice.before, voice.at = voice.seen, sentence.starts[match.start()]
                 voice.seen = self._sentence
+                if voice.type == "person" and not voice.role:
+                    voice.role = self._role_beside(sentence, match.start(), match.end())
                 if match.start() <= 4 and self._topic is None and voice.type != "person":
                     self._topic = voice
                 if first and voice.type == "person":
@@ -127,6 +131,18 @@ class Voices:
                 if len(acronym) > 1:
                     self._by_key.setdefault(acronym, voice)
         return voice
+
+    def _role_beside(self, sentence: Sentence, first: int, stop: int) -> str:
+        """The role in a short apposition or a title: `Ana Ruiz, the mayor,` or `Mayor Ana Ruiz`."""
+        tags = sentence.tags
+        if tags[stop : stop + 2] == ",D":
+            end = next((at for at in range(stop + 2, min(len(tags), stop + LONGEST_ROLE)) if tags[at] in ",.;"), -1)
+            if end > 0 and not set(tags[stop + 1 : end]) & set("VXWRQ"):
+                return self._clean_role(self._text(sentence, stop + 1, end))
+        titles, name = self._titles(sentence, first, stop)
+        if titles and not sentence.words[first].endswith("."):
+            return self._text(sentence, first, name)
+        return ""
 
     def _titles(self, sentence: Sentence, first: int, stop: int) -> tuple[list[str], int]:
         """The titles at the head of a name ("Ukrainian President"), and where the name itself begins."""

@@ -1,0 +1,58 @@
+"""German statements: verb-second order, split verbs, Konjunktiv, laut / nach / zufolge."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuinews.statements import find_statements
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("„Die Brücke ist sicher“, sagte Vera Holm.", "Die Brücke ist sicher", "Vera Holm"),
+        ("Vera Holm sagte: „Die Brücke ist sicher.“", "Die Brücke ist sicher.", "Vera Holm"),
+        ("Vera Holm sagte, dass die Brücke sicher sei.", "dass die Brücke sicher sei", "Vera Holm"),
+        ("Vera Holm sagte, die Brücke sei sicher.", "die Brücke sei sicher", "Vera Holm"),
+        ("Am Montag erklärte die Ministerin Vera Holm, die Brücke sei sicher.", "die Brücke sei sicher", "Vera Holm"),
+        ("Vera Holm teilte am Montag mit, dass die Brücke sicher sei.", "dass die Brücke sicher sei", "Vera Holm"),
+        ("Vera Holm hat angekündigt, die Brücke zu sperren.", "die Brücke zu sperren", "Vera Holm"),
+        ("Die Brücke sei sicher, sagte Vera Holm.", "Die Brücke sei sicher", "Vera Holm"),
+        ("Die Brücke ist sicher, wie Vera Holm mitteilte.", "Die Brücke ist sicher", "Vera Holm"),
+        ("Wie Vera Holm mitteilte, ist die Brücke sicher.", "ist die Brücke sicher", "Vera Holm"),
+        ("Laut Vera Holm ist die Brücke sicher.", "ist die Brücke sicher", "Vera Holm"),
+        ("„Die Brücke ist sicher“, so Vera Holm.", "Die Brücke ist sicher", "Vera Holm"),
+        ("„Die Brücke ist sicher“, hatte Vera Holm in einem Interview erklärt.", "Die Brücke ist sicher", "Vera Holm"),
+    ],
+)
+def test_words_and_speaker_in_the_orders_of_german(text: str, words: str, name: str) -> None:
+    (statement,) = find_statements(text, "de")
+    assert statement.quote(text) == words
+    assert statement.source and statement.source.name == name
+
+
+def test_nach_is_a_preface_only_before_a_fitting_noun() -> None:
+    (statement,) = find_statements("Nach Angaben der Polizei wurde niemand verletzt.", "de")
+    assert statement.source and statement.source.mention
+    assert find_statements("Nach dem Essen wurde niemand verletzt.", "de") == ()
+
+
+def test_zufolge_follows_its_source() -> None:
+    text = "Dem Bericht zufolge wurde niemand verletzt."
+    (statement,) = find_statements(text, "de")
+    assert statement.quote(text) == "wurde niemand verletzt"
+
+
+def test_the_konjunktiv_goes_on_with_the_speaker() -> None:
+    text = "Vera Holm sagte, die Brücke sei sicher. Sie werde regelmäßig geprüft. Lastwagen dürfe man zulassen."
+    first, second = find_statements(text, "de")
+    assert second.source and second.source.name == "Vera Holm"
+    assert second.quote(text) == "Sie werde regelmäßig geprüft. Lastwagen dürfe man zulassen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Der Film „Das Boot“ lief am Montag.", "Die Brücke wurde am Montag gesperrt.", "Der sogenannte „Hafenzoll“ fällt weg."],
+)
+def test_titles_terms_and_narration_are_no_statements(text: str) -> None:
+    assert find_statements(text, "de") == ()
