@@ -29,6 +29,7 @@ _TEXT_CODECS = re.compile(
     r"|iso-?2022-?(?:jp|kr)|mac-\w+|viscii|tcvn|hz|tis-620|johab)", re.IGNORECASE,
 )  # fmt: skip
 """Only these: Python also knows codecs that are no text ("zip", "rot13", "idna")."""
+_WIDE = re.compile(r"utf[-_]?(?:16|32)")
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{1,200}encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})|<meta[^>]{1,300}charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -87,7 +88,9 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     inside = (match.group(1) or match.group(2)).decode("ascii") if match else ""
     labels = [label.strip().lower() for label in (charset_of(content_type), inside)]
     codecs_ = [WEB_LABELS.get(label, label) for label in labels if label]
-    return [codec for codec in codecs_ if _TEXT_CODECS.fullmatch(codec)]
+    # Wide characters hold null bytes: a declaration that they contradict is a leftover of a conversion.
+    narrow = b"\x00" not in body[:_HEAD]
+    return [codec for codec in codecs_ if _TEXT_CODECS.fullmatch(codec) and not (narrow and _WIDE.match(codec))]
 
 
 def _unmarked(body: bytes) -> list[str]:
