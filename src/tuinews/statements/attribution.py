@@ -8,7 +8,7 @@ from tuinews.core.statement import Stance
 from tuinews.statements.contents import Content, content_after, content_before
 from tuinews.statements.cues import Cue, PrefaceCue, cues_in, prefaces_in
 from tuinews.statements.lexicon import Lexicon, Verb
-from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence
 
 
@@ -78,7 +78,7 @@ def _claims_in(sentence: Sentence, stops: list[int]) -> list[Draft]:
             continue
         owner_stop = tags.rfind("G", max(0, at - 4), at)
         if owner_stop > 0:
-            source = noun_phrase_ending(sentence, owner_stop)
+            source = owner(sentence, owner_stop)
         elif sentence.lows[at - 1] in sentence.lexicon.speakers:
             source = Phrase(at - 1, at, at - 1, at)
         else:

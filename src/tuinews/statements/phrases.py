@@ -86,6 +86,14 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
     return Phrase(start, stop, start, min(head_stop, body))
 
 
+def owner(sentence: Sentence, possessive: int) -> Phrase | None:
+    """Who owns what follows the possessive mark at a token: `Ana Ruiz's claim`."""
+    for end, start in cores(sentence.tags).items():
+        if start < possessive < end:
+            return Phrase(start, possessive, start, possessive)
+    return None
+
+
 def _stands_alone(sentence: Sentence, at: int) -> bool:
     """Whether a determiner can be a whole phrase ("many", "others"; not "the")."""
     return bool(sentence.lexicon.noun_kinds(sentence.lows[at])) or sentence.lows[at] in sentence.lexicon.speakers
