@@ -169,11 +169,9 @@ class _Writer:
             return
         table = [self._cells(row) for row in rows]
         width = max(map(len, table))
-        if not self._is_header(rows[0]):
-            table.insert(0, [])
-        lines = [_row([*cells, *[""] * (width - len(cells))]) for cells in table]
-        lines.insert(1, _row(["---"] * width))
-        yield from self._block(lines)
+        header = table.pop(0) if self._is_header(rows[0]) else []
+        header += [""] * (width - len(header))  # rows may be shorter, but not longer than their heading
+        yield from self._block([_row(header), _row(["---"] * width), *map(_row, table)])
 
     def _cells(self, row: Range) -> list[str]:
         cells, at = [], row.start

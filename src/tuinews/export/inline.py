@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from tuinews.core.document import Range
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible, visible_line
+from tuinews.export.segments import segments
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~|]")
 _AT_START = re.compile(r"[#>+=:-]|[0-9]{1,9}(?=[.)])")
@@ -23,11 +24,12 @@ _NOT_IN_DESTINATION = re.compile(r"""[\x00-\x20()<>\\"`|\x7f-\x9f]""")
 
 _DELIMITERS: dict[str, str] = {"strike": "~~", "strong": "**", "emphasis": "_"}
 """The styles that are written around words, the outermost first."""
+_STYLES = frozenset({*_DELIMITERS, "mono"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
-    """A stretch of a leaf with the same styles throughout."""
+class _Run:
+    """Words with the same styles and link throughout."""
 
     text: str
     href: str
@@ -79,9 +81,10 @@ def longest_run(text: str) -> int:
 
 def inline_markdown(text: str, start: int, end: int, ranges: Iterable[Range], *, in_cell: bool = False) -> str:
     """`text[start:end]` with the styles and links that the ranges give it. `in_cell`: inside a table row."""
-    segments = list(_segments(text, start, end, ranges))
+    found = segments(start, end, ranges, _STYLES)
+    runs = [_Run(visible_line(text[one.start : one.end]), one.href, one.kinds) for one in found]
     written: list[str] = []
-    for href, group in groupby(segments, key=lambda segment: segment.href):
+    for href, group in groupby(runs, key=lambda run: run.href):
         linked = list(group)
         if not href:
             _write(written, linked, list(_DELIMITERS), text[end : end + 1], in_cell)
@@ -95,57 +98,21 @@ def inline_markdown(text: str, start: int, end: int, ranges: Iterable[Range], *,
     return "".join(written)
 
 
-def _segments(text: str, start: int, end: int, ranges: Iterable[Range]) -> Iterator[_Segment]:
-    """The stretch cut wherever a style or link begins or ends."""
-    turns: dict[int, list[tuple[str, int]]] = {start: [], end: []}
-    links: list[tuple[int, int, str]] = []
-    for item in ranges:
-        first, last = max(start, item.start), min(end, item.end)
-        if first >= last:
-            continue
-        if item.kind == "link":
-            first = max(first, links[-1][1] if links else first)  # no link inside a link
-            if first < last and is_web(item.get("href")):
-                links.append((first, last, item.get("href")))
-                turns.setdefault(first, [])
-                turns.setdefault(last, [])
-        elif item.kind == "mono" or item.kind in _DELIMITERS:
-            turns.setdefault(first, []).append((item.kind, 1))
-            turns.setdefault(last, []).append((item.kind, -1))
-    yield from _between(text, turns, links)
-
-
-def _between(
-    text: str, turns: dict[int, list[tuple[str, int]]], links: Sequence[tuple[int, int, str]]
-) -> Iterator[_Segment]:
-    depth = dict.fromkeys((*_DELIMITERS, "mono"), 0)
-    places = sorted(turns)
-    next_link = 0
-    for first, last in pairwise(places):
-        for kind, step in turns[first]:
-            depth[kind] += step
-        while next_link < len(links) and links[next_link][1] <= first:
-            next_link += 1
-        linked = next_link < len(links) and links[next_link][0] <= first
-        styles = frozenset(kind for kind, open_now in depth.items() if open_now)
-        yield _Segment(visible_line(text[first:last]), links[next_link][2] if linked else "", styles)
-
-
-def _write(out: list[str], segments: Sequence[_Segment], kinds: Sequence[str], after: str, in_cell: bool) -> None:
-    """Append segments, with these kinds of style (outermost first) still to be written; `after` follows them."""
+def _write(out: list[str], runs: Sequence[_Run], kinds: Sequence[str], after: str, in_cell: bool) -> None:
+    """Append runs, with these kinds of style (outermost first) still to be written; `after` follows them."""
     if not kinds:
-        for mono, run in groupby(segments, key=lambda segment: "mono" in segment.styles):
-            words = "".join(segment.text for segment in run)
+        for mono, group in groupby(runs, key=lambda run: "mono" in run.styles):
+            words = "".join(run.text for run in group)
             out.append(_code(out, words, in_cell) if mono else escape(words))
         return
-    groups = [(on, list(group)) for on, group in groupby(segments, key=lambda segment: kinds[0] in segment.styles)]
-    for i, (on, group) in enumerate(groups):
-        following = groups[i + 1][1][0].text[:1] if i + 1 < len(groups) else after
-        if not (on and _wrap(out, group, kinds, following, in_cell)):
-            _write(out, group, kinds[1:], following, in_cell)
+    parts = [(on, list(part)) for on, part in groupby(runs, key=lambda run: kinds[0] in run.styles)]
+    for i, (on, part) in enumerate(parts):
+        following = parts[i + 1][1][0].text[:1] if i + 1 < len(parts) else after
+        if not (on and _wrap(out, part, kinds, following, in_cell)):
+            _write(out, part, kinds[1:], following, in_cell)
 
 
-def _wrap(out: list[str], group: Sequence[_Segment], kinds: Sequence[str], after: str, in_cell: bool) -> bool:
+def _wrap(out: list[str], group: Sequence[_Run], kinds: Sequence[str], after: str, in_cell: bool) -> bool:
     """Append a group inside the delimiters of its style, blanks outside; False when they would not be read as such."""
     delimiter = _DELIMITERS[kinds[0]]
     words = [delimiter]

@@ -8,13 +8,15 @@ from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from tuinews.core.fetched import Subscription
+from tuinews.core.links import without_userinfo
 from tuinews.core.sanitize import visible_line
 
 _Path = tuple[str, ...]
 
 
 def to_opml(subscriptions: Iterable[Subscription], made: datetime, title: str = "tuinews") -> str:
-    """The list, folder by folder; the parts of a folder's name between `/` nest. `made` is an aware moment."""
+    """The list, folder by folder; the parts of a folder's name between `/` nest. User names and passwords in
+    addresses are left out, since such lists are passed on. `made` is an aware moment."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
@@ -57,13 +59,14 @@ def _walk(here: _Path, there: _Path) -> Iterator[str]:
 
 
 def _feed(subscription: Subscription) -> Mapping[str, str]:
-    name = subscription.name or subscription.url
+    url = without_userinfo(subscription.url)
+    name = subscription.name or url
     return {
         "type": "rss",
         "text": name,
         "title": name,
-        "xmlUrl": subscription.url,
-        "htmlUrl": subscription.site_url,
+        "xmlUrl": url,
+        "htmlUrl": without_userinfo(subscription.site_url),
         "category": ",".join(tag.replace(",", " ") for tag in subscription.tags),
     }
 

@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from tuinews.core.anchors import Anchor
 from tuinews.core.document import Document
-from tuinews.core.statement import Statement
+from tuinews.core.links import is_web, without_userinfo
+from tuinews.core.statement import Span, Statement
 
 UNCHECKED, CHECKED = "unchecked", "checked"
 """Attributions: whether somebody made sure that they said it."""
@@ -32,7 +33,7 @@ class ExportTag:
 @dataclass(frozen=True, slots=True)
 class ExportNote:
     """A note in Markdown. `anchor` and `quote` are those of the words it was written on: None and empty for a note on
-    the whole article. An orphan's words are gone from the text."""
+    the whole article. `span` is where they stand now; an orphan's words are gone from the text."""
 
     uid: str
     body: str
@@ -41,7 +42,17 @@ class ExportNote:
     changed: datetime
     anchor: Anchor | None = None
     quote: str = ""
+    span: Span | None = None
     orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRevision:
+    """A revision that was seen: when it was fetched, and the SHA-256 of its raw bytes in hexadecimal."""
+
+    number: int
+    fetched: datetime
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +74,31 @@ class ExportStatement:
 class ExportArticle:
     """An article in the revision that is shown, with everything found in it and written on it.
 
-    `digest` is the SHA-256 of the raw bytes it was read from, in hexadecimal; `tags` are all of its tags, those on
-    words too; `engine` is the version of the engine that found the statements.
+    `revision` is the one that is shown, `revisions` are all, so that an anchor's own can be told; `tags` are all of
+    its tags, those on words too; `engine` is the version of the engine that found the statements.
     """
 
     uid: str
     title: str
     document: Document
-    fetched: datetime
+    revision: ExportRevision
     url: str = ""
     outlet: str = ""
     author: str = ""
     published: datetime | None = None
     language: str = ""
-    revision: int = 1
-    digest: str = ""
+    revisions: tuple[ExportRevision, ...] = ()
     engine: str = ""
     statements: tuple[ExportStatement, ...] = ()
     notes: tuple[ExportNote, ...] = ()
     tags: tuple[ExportTag, ...] = ()
     starred: bool = False
     read: bool = False
+
+    @property
+    def link(self) -> str:
+        """The address to give to others: without user name and password; empty when there is none on the web."""
+        return without_userinfo(self.url) if is_web(self.url) else ""
 
     @property
     def own_tags(self) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from tuinews.core import clock
-from tuinews.core.errors import BadInput
+from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.fetched import Subscription
 from tuinews.core.models import ArticleView, StatementView
 from tuinews.core.statement import Span
 from tuinews.export.records import (
     ExportArticle,
     ExportNote,
+    ExportRevision,
     ExportStatement,
     ExportTag,
     speaker_of,
@@ -23,8 +24,6 @@ from tuinews.library.door import Library
 from tuinews.storage import outgoing, statements
 from tuinews.storage.lists import same_words
 from tuinews.storage.outgoing import Tagging, Verdict
-
-Articles = Iterable[ExportArticle]
 
 
 def as_markdown(library: Library, article_id: int) -> str:
@@ -47,26 +46,48 @@ def export_pieces(library: Library, query: str, kind: str) -> Iterator[str]:
     return KINDS[kind](library, query)
 
 
+def citation_of(library: Library, article_id: int, statement_id: int | None = None, words: str = "") -> str:
+    """What `y` copies: a citation of a statement (`StatementView.id`), of other `words` of the article, or of the
+    article itself. Raises NotFound."""
+    from tuinews.export.citation import citation
+
+    view, article = _read(library, article_id)
+    by_id = {shown.id: record for shown, record in zip(view.statements, article.statements, strict=True)}
+    if statement_id is not None and statement_id not in by_id:
+        raise NotFound(f"statement {statement_id}", "is not in this article")
+    return citation(article, None if statement_id is None else by_id[statement_id], words)
+
+
 def export_article(library: Library, article_id: int) -> ExportArticle:
     """Everything about one article; its statements are found now if they were not yet. Raises NotFound."""
+    return _read(library, article_id)[1]
+
+
+def _read(library: Library, article_id: int) -> tuple[ArticleView, ExportArticle]:
     view = library.article(article_id)
     if not view.analysed:
         view = library.analyse_article(article_id)
-    connection = library.store.connection
+    return view, _record(library, view)
+
+
+def _record(library: Library, view: ArticleView) -> ExportArticle:
+    connection, article_id = library.store.connection, view.id
     tags = list(outgoing.taggings(connection, article_id))
     verdicts = outgoing.verdicts(connection, article_id)
     return ExportArticle(
         uid=view.uid,
         title=view.row.title,
         document=view.document,
-        fetched=_moment(view.revision.fetched),
+        revision=ExportRevision(view.revision.number, _moment(view.revision.fetched), view.revision.digest),
         url=view.row.url,
         outlet=view.row.outlet,
         author=view.author,
         published=None if view.published is None else clock.with_offset(view.published, view.published_offset),
         language=view.language,
-        revision=view.revision.number,
-        digest=view.revision.digest,
+        revisions=tuple(
+            ExportRevision(number, _moment(fetched), digest)
+            for number, fetched, digest in outgoing.revisions(connection, article_id)
+        ),
         engine=statements.engine_of(connection, article_id) or "",
         statements=tuple(_statements(view, tags, verdicts)),
         notes=tuple(_notes(library, view)),
@@ -85,6 +106,36 @@ def _markdown(library: Library, query: str) -> Iterator[str]:
     return articles_to_markdown(_articles(library, ids))
 
 
+def _webannotation(library: Library, query: str) -> Iterator[str]:
+    from tuinews.export.webannotation import to_web_annotations
+
+    yield to_web_annotations(_found(library, query))
+
+
+def _csv(library: Library, query: str) -> Iterator[str]:
+    from tuinews.export.tables import to_csv
+
+    return to_csv(_found(library, query))
+
+
+def _csl_json(library: Library, query: str) -> Iterator[str]:
+    from tuinews.export.references import to_csl_json
+
+    yield to_csl_json(_found(library, query))
+
+
+def _bibtex(library: Library, query: str) -> Iterator[str]:
+    from tuinews.export.references import to_bibtex
+
+    return to_bibtex(_found(library, query))
+
+
+def _html(library: Library, query: str) -> Iterator[str]:
+    from tuinews.export.html import to_html
+
+    return to_html(_found(library, query), query or "tuinews")
+
+
 def _opml(library: Library, _query: str) -> Iterator[str]:
     from tuinews.export.opml import to_opml
 
@@ -98,12 +149,21 @@ def _opml(library: Library, _query: str) -> Iterator[str]:
 KINDS: dict[str, Callable[[Library, str], Iterator[str]]] = {
     "markdown": _markdown,
     "opml": _opml,
+    "webannotation": _webannotation,
+    "csv": _csv,
+    "csl-json": _csl_json,
+    "bibtex": _bibtex,
+    "html": _html,
 }
 """The formats, by the name that `tuinews export --to` knows."""
 
 
 def _articles(library: Library, ids: Sequence[int]) -> Iterator[ExportArticle]:
     return (export_article(library, article_id) for article_id in ids)
+
+
+def _found(library: Library, query: str) -> Iterator[ExportArticle]:
+    return _articles(library, library.search(query).ids)
 
 
 def _statements(view: ArticleView, tags: Sequence[Tagging], verdicts: Sequence[Verdict]) -> Iterator[ExportStatement]:
@@ -150,6 +210,7 @@ def _notes(library: Library, view: ArticleView) -> Iterator[ExportNote]:
             changed=_moment(note.changed),
             anchor=anchors.get(note.uid),
             quote=note.quote,
+            span=note.span,
             orphan=note.orphan,
         )
 

@@ -33,6 +33,13 @@ class Verdict:
     status: str
 
 
+def revisions(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, float, str]]:
+    """(number, when it was fetched, digest of its raw bytes) of the revisions, oldest first."""
+    return connection.execute(
+        "SELECT number, fetched, digest FROM revision WHERE article_id = ? ORDER BY number", (article_id,)
+    ).fetchall()
+
+
 def note_anchors(connection: sqlite3.Connection, article_id: int) -> dict[str, Anchor]:
     """uid → anchor of the notes that stand on words."""
     rows = connection.execute("SELECT uid, anchor FROM note WHERE article_id = ? AND anchor IS NOT NULL", (article_id,))
