@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from keyboard import Open, Reader
+from shelf import NOW, store
 
-from tuinews.core.document import Document
-from tuinews.core.fetched import Fetched, Page
 from tuinews.library import Library, open_library
 from tuinews.library.analysing import analyse_waiting
-from tuinews.library.intake import store_page
 from tuinews.library.settings import Settings
 from tuinews.tui.app import TuinewsApp
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FERRY = (
     "The inquiry found that “every safety drill was skipped”, according to two officials.\n"
     "“Nobody told the crew,” said Ilan Reyes, the union's lawyer. “We asked twice.”\n"
@@ -51,25 +47,15 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened.close()
 
 
-def store(library: Library, number: int, title: str, outlet: str, text: str) -> None:
-    """Store an article, published so many times three hours ago."""
-    when = NOW - timedelta(hours=3 * number + 1)
-    url = f"https://news.example/{number}"
-    language = "ja" if outlet == "東京通信" else "en"
-    page = Page(
-        url=url, title=title, document=Document.plain(text), author="Mira Sol", published=when, outlet=outlet,
-        canonical_url=url, language=language, extractor="test",
-    )  # fmt: skip
-    assert store_page(library.store, page, Fetched(url, 200, {}, text.encode(), NOW - timedelta(minutes=number)))
-
-
 @pytest.fixture
 def reader(library: Library) -> Open:
     """Opens the app on the library: `async with reader(size=(120, 40)) as reader`."""
 
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (120, 40), demo: bool = False, of: Library = library) -> AsyncIterator[Reader]:
-        app = TuinewsApp(of, demo=demo)
+    async def opened(
+        size: tuple[int, int] = (120, 40), demo: bool = False, of: Library | None = None
+    ) -> AsyncIterator[Reader]:
+        app = TuinewsApp(of or library, demo=demo)
         async with app.run_test(size=size) as pilot:
             reader = Reader(pilot)
             await reader.settle()

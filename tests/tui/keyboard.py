@@ -35,7 +35,7 @@ class Reader:
     async def type(self, text: str) -> None:
         """Put a text where the keys go; its last letter is typed, and only that is waited for."""
         assert self.app.focused is not None
-        self.app.focused.post_message(events.Paste(text[:-1]))
+        self.app.post_message(events.Paste(text[:-1]))
         await self.press(text[-1])
 
     async def settle(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from tuinews.core import clock
@@ -79,10 +80,9 @@ def _head(view: ArticleView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
         yield PageRow()
         for line in wrapped(visible_line(view.row.title) or "Untitled", measure):
             yield PageRow(text=line, style="title")
-    when = clock.local(view.row.published)
-    facts = [visible_line(view.row.outlet), visible_line(view.author), f"{when:%a} {when.day} {when:%b %Y, %H:%M}",
-             f"{view.minutes} min"]  # fmt: skip
-    for line in wrapped(f" {glyphs.dot} ".join(fact for fact in facts if fact), measure):
+    facts = dict.fromkeys((visible_line(view.row.outlet), visible_line(view.author)))
+    moment = day_and_time(clock.local(view.row.published), weekday=True)
+    for line in wrapped(f" {glyphs.dot} ".join([*filter(None, facts), moment, f"{view.minutes} min"]), measure):
         yield PageRow(text=line, style="byline")
     if view.tags:
         for line in wrapped(" ".join(f"#{visible_line(tag)}" for tag in view.tags), measure):
@@ -91,6 +91,12 @@ def _head(view: ArticleView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
         if note.span is None:
             yield from _note_rows(note, measure, glyphs)
     yield PageRow()
+
+
+def day_and_time(when: datetime, *, weekday: bool = False) -> str:
+    """A moment in words: "Mon 23 Nov, 06:12"; with the year when it is another than this."""
+    year = "" if when.year == clock.now().year else f" {when.year}"
+    return f"{f'{when:%a} ' if weekday else ''}{when.day} {when:%b}{year}, {when:%H:%M}"
 
 
 def _opens_with_title(view: ArticleView) -> bool:

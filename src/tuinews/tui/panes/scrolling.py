@@ -34,8 +34,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def room(self) -> int:
-        """Cells from the left to the right edge of what is drawn."""
-        return self.size.width
+        """Cells from the left edge to the scroll bar."""
+        return self.scrollable_content_region.width
 
     @property
     def top_row(self) -> int:
@@ -45,7 +45,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def seen_rows(self) -> int:
         """How many rows are seen."""
-        return max(1, self.size.height)
+        return max(1, self.scrollable_content_region.height)
 
     def set_rows(self, count: int) -> None:
         """Say how many rows there are."""

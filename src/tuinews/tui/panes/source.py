@@ -15,7 +15,7 @@ from tuinews.core.links import host_of
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.glyphs import Glyphs
-from tuinews.tui.page import wrapped
+from tuinews.tui.page import day_and_time, wrapped
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, cut_line, fit
 from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices
@@ -189,7 +189,7 @@ class SourcePane(CursorPane):
         yield []
 
     def _joined(self, *facts: str) -> str:
-        return f" {self.glyphs.dot} ".join(visible_line(fact) for fact in facts if fact)
+        return f" {self.glyphs.dot} ".join(dict.fromkeys(visible_line(fact) for fact in facts if fact))
 
     @property
     def inner(self) -> int:
@@ -198,15 +198,13 @@ class SourcePane(CursorPane):
 
     def _times(self, view: ArticleView) -> str:
         fetched = clock.local(view.revision.fetched)
-        got = f"fetched {fetched:%H:%M}"
         if view.published is None:
-            return f"{got} on {fetched.day} {fetched:%b %Y}"
+            return f"fetched {day_and_time(fetched)}"
         when = clock.with_offset(view.published, view.published_offset)
-        zone = f"{when:%z}" if view.published_offset is not None else "UTC"
-        day = f"{when.day} {when:%b %Y, %H:%M} {zone}"
-        if fetched.date() != clock.local(view.published).date():
-            got += f" on {fetched.day} {fetched:%b}"
-        return f"published {day}, {got}"
+        here = clock.local(view.published)
+        zone = "" if when.utcoffset() == here.utcoffset() else f" {when:%z}"
+        got = f"{fetched:%H:%M}" if fetched.date() == here.date() else day_and_time(fetched)
+        return f"published {day_and_time(when)}{zone}, fetched {got}"
 
     def _voice_lines(self, voice: Voice) -> Iterator[list[Words]]:
         number = str(len(voice.statements))
@@ -236,7 +234,7 @@ class SourcePane(CursorPane):
         if statement.cue is not None:
             cue = visible_line(view.document.text[statement.cue.start : statement.cue.end])
         facts = [Words("     "), Words(cue, "cue"), Words(f"{'  ' if cue else ''}{kind}", "kind")]
-        if statement.stance != "says":
+        if statement.stance != "says" and statement.stance[:4] not in cue.casefold():
             facts.append(Words(f" {self.glyphs.dot} {statement.stance}", "kind"))
         if one.notes:
             facts.append(Words(f"  {self.glyphs.note}", "note"))

@@ -61,7 +61,7 @@ class HelpScreen(ModalScreen[None]):
             (glyphs.changed, "$mixed", "changed since you opened it"),
             (f"{glyphs.quotes}4", "$direct", "four direct quotes"),
             (glyphs.star, "$primary", "starred"),
-            (glyphs.arrow, "$mixed", "the way the words took, from the page back to who said them"),
+            (glyphs.arrow, "$mixed", "how the words came here, back to who said them"),
         ):
             for line in wrapped(words, _WORDS + _KEYS - 4):
                 yield Content.assemble("  ", Content(f"{sign:<4}").stylize(style), Content(line))

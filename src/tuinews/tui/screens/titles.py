@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Words = list[tuple[str, str]]
 
+_SEARCHING: Words = [
+    (" ", ""), ("Enter", "key"), (" results   ", "quiet"), ("→", "key"), (" complete   ", "quiet"),
+    ("/", "key"), (" at the start: everything stored   ", "quiet"), ("Esc", "key"), (" end", "quiet"),
+]  # fmt: skip
+"""The footer while a search is typed."""
+
 
 def show_titles(screen: MainScreen) -> None:
     """Header line and frame titles."""
@@ -79,6 +85,9 @@ def show_footer(screen: MainScreen) -> None:
     footline = screen.query_one("#footline", OneLine)
     if screen.state.notice:
         footline.set_words([(f" {visible_line(screen.state.notice)}", "notice")])
+        return
+    if screen.search_bar.input.has_focus:
+        footline.set_words(_SEARCHING)
         return
     names = FOOTERS[_situation(screen)]
     right = [screen.commands["program.help"], screen.commands["program.quit"]]

@@ -1,0 +1,120 @@
+"""What the screens look like. After a change that is meant: `pytest tests/tui/test_snapshots.py --snapshot-update`,
+and look at every picture."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import Reader
+from made import build
+from shelf import store
+from textual.pilot import Pilot
+
+from tuinews.core.fetched import Subscription
+from tuinews.core.statement import Span
+from tuinews.library import Library, open_library
+from tuinews.library.analysing import analyse_waiting
+from tuinews.library.settings import Settings
+from tuinews.library.views import Target
+from tuinews.tui.app import TuinewsApp
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x50": (200, 50)}
+LONG_READ = build([
+    ("paragraph", "The inquiry found that “every safety drill was skipped”, according to two officials."),
+    ("paragraph", "“Nobody told the crew,” said Ilan Reyes, the union's lawyer. “We asked twice.”"),
+    ("heading", "What comes next", (("level", "2"),)),
+    ("paragraph", "The ministry will publish the report in May, Yonhap reported, citing the minister, Dana Okafor."),
+    ("quote", [("paragraph", "We regret what happened and will cooperate in full.")]),
+    ("list", [
+        ("item", [("paragraph", "The crew had no drills in spring, and none in the months that came after it.")]),
+        ("item", [("paragraph", "Life boats were locked.")]),
+    ], (("ordered", "1"),)),
+    ("table", [("row", "Ship|Drills|Owner"), ("row", "Aurora|0|Harbour Lines"), ("row", "Meltem|12|Rail & Sea")]),
+    ("code", "if drills < 12:\n\traise Unsafe"),
+    ("embed", [("paragraph", "We asked in writing. Twice.")], (("name", "Ilan Reyes"), ("handle", "@reyes"))),
+    ("figure", [("caption", "The ferry Aurora in the harbour.")]),
+    ("paragraph", "Mr Reyes said that the owner had ignored three letters. 日本語も、絵文字👩🏽‍🚀も。"),
+])  # fmt: skip
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Library]:
+    """A library with an article that has everything, marked by its reader."""
+    library = open_library(tmp_path / "shelf.db", settings=Settings(name="mira"))
+    library.subscribe([Subscription("https://harbour.example/feed", "Harbour Times", folder="World")])
+    store(library, 0, "Ferry inquiry blames owner", "Harbour Times", LONG_READ)
+    title = "Grid loan approved after a night of talks that nobody expected"
+    store(library, 1, title, "Northern Wire", "“Yes,” said Olga Brandt.")
+    for number in range(2, 30):
+        store(library, number, f"Story number {number}", "Rail Daily", f"Trains run again, said Ada Moreau{number}.")
+    for _ in analyse_waiting(library.store, library.settings.confidence):
+        pass
+    library.tag([Target(1)], ["sea", "inquiry"])
+    span = next(one for one in library.article(1).statements if "Nobody" in one.text).statement
+    target = Target(1, Span(span.start, span.end), statement=True)
+    library.add_note(target, "Asked **when**?\nCall the union.")
+    library.star([2])
+    library.mark_read([3, 4])
+    yield library
+    library.close()
+
+
+Snap = Callable[..., bool]
+Pressed = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+def pressing(*keys: str) -> Pressed:
+    async def press(pilot: Pilot[Any]) -> None:
+        reader = Reader(pilot)
+        await reader.settle()
+        await reader.press(*keys)
+        for cursor in pilot.app.screen.query("Input, TextArea"):
+            cursor.cursor_blink = False  # type: ignore[attr-defined]
+        await reader.settle()
+
+    return press
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_panes_with_a_statement_walked_to(shelf: Library, snap_compare: Snap, size: str) -> None:
+    keys = pressing("enter", "full_stop", "full_stop")
+    assert snap_compare(TuinewsApp(shelf), terminal_size=SIZES[size], run_before=keys)
+
+
+@pytest.mark.parametrize("theme", ["tuinews-light", "tuinews-contrast"])
+def test_other_colours(tmp_path: Path, shelf: Library, snap_compare: Snap, theme: str) -> None:
+    other = open_library(shelf.path, settings=Settings(name="mira", theme=theme))
+    assert snap_compare(TuinewsApp(other), terminal_size=(120, 40), run_before=pressing("enter", "full_stop"))
+    other.close()
+
+
+def test_plain_ascii(shelf: Library, snap_compare: Snap) -> None:
+    other = open_library(shelf.path, settings=Settings(name="mira", ascii=True))
+    assert snap_compare(TuinewsApp(other), terminal_size=(120, 40), run_before=pressing("enter", "full_stop"))
+    other.close()
+
+
+def test_the_list_on_a_narrow_screen(shelf: Library, snap_compare: Snap) -> None:
+    assert snap_compare(TuinewsApp(shelf), terminal_size=(80, 24), run_before=pressing("j"))
+
+
+def test_a_search(shelf: Library, snap_compare: Snap) -> None:
+    keys = pressing("slash", "c", "r", "e", "w")
+    assert snap_compare(TuinewsApp(shelf), terminal_size=(120, 40), run_before=keys)
+
+
+def test_the_note_editor(shelf: Library, snap_compare: Snap) -> None:
+    assert snap_compare(TuinewsApp(shelf), terminal_size=(100, 30), run_before=pressing("enter", "full_stop", "a"))
+
+
+def test_help(shelf: Library, snap_compare: Snap) -> None:
+    assert snap_compare(TuinewsApp(shelf), terminal_size=(100, 50), run_before=pressing("enter", "question_mark"))
+
+
+def test_the_greeting_of_an_empty_library(tmp_path: Path, snap_compare: Snap) -> None:
+    empty = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
+    assert snap_compare(TuinewsApp(empty), terminal_size=(80, 24), run_before=pressing())
+    empty.close()
