@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 
 import pytest
 
 from tuinews import samples
-from tuinews.core.document import Document
 from tuinews.core.fetched import Entry, Fetched, Page
 from tuinews.core.links import is_web
 from tuinews.ingest.feeds import parse_feed
@@ -41,9 +42,10 @@ def test_every_subscription_has_a_feed_in_the_first_round() -> None:
 
 
 def test_every_file_of_the_samples_belongs_to_a_record() -> None:
-    shipped = samples.files("tuinews.samples")
+    shipped = files("tuinews.samples")
     held = {f"{folder}/{item.name}" for folder in ("feeds", "pages") for item in (shipped / folder).iterdir()}
-    assert held == {record["file"] for record in samples._table("manifest.toml")["record"]}
+    manifest = tomllib.loads((shipped / "manifest.toml").read_text(encoding="utf-8"))
+    assert held == {record["file"] for record in manifest["record"]}
 
 
 def test_feeds_hold_at_least_twenty_sound_articles_in_six_languages() -> None:
@@ -77,7 +79,7 @@ def test_pages_give_up_their_text_without_what_stands_around_it() -> None:
 
 
 def test_every_whole_article_says_that_it_is_invented() -> None:
-    whole = [entry.document.text for fetched in _feeds(1) for entry in parse_feed(fetched).entries]
+    whole = [entry.document.text for entry in _entries()]
     assert not [text[:60] for text in whole if len(text) > 320 and not any(note in text for note in FICTIONAL)]
 
 
@@ -91,14 +93,17 @@ def test_an_article_changes_silently_and_owns_up_to_it() -> None:
 
 
 def test_one_statement_stands_in_two_outlets_in_full_and_in_a_third_shortened() -> None:
-    ferry = [text for text in [*_texts(_pages(1).values()), *_texts(_entries())] if "Ilan Reyes" in text]
+    texts = [page.document.text for page in _pages(1).values()] + [entry.document.text for entry in _entries()]
+    ferry = [text for text in texts if "Ilan Reyes" in text]
     assert sum("“We asked twice.”" in text for text in ferry) == 2
     assert sum("“Nobody told the crew,”" in text for text in ferry) == 3
 
 
-def _texts(items: object) -> list[str]:
-    documents: list[Document] = [item.document for item in items]  # type: ignore[attr-defined]
-    return [document.text for document in documents]
+def test_a_quotation_runs_over_three_paragraphs() -> None:
+    text = _pages(1)["https://slowquarter.example/read/river"].document.text
+    paragraphs = text[text.index("“I told them what I am telling you.") :].split("\n")[:3]
+    assert [paragraph[0] for paragraph in paragraphs] == ["“", "“", "“"]
+    assert [("”" in paragraph) for paragraph in paragraphs] == [False, False, True]
 
 
 def test_the_samples_show_every_kind_of_block() -> None:
