@@ -59,7 +59,7 @@ XML_CASES: dict[str, str | bytes] = {
     "one huge title": entry("x", "t" * 1_000_000),
     "many categories": rss(item(1, extra="<category>c</category>" * 5_000), GOOD),
     "bad dates": rss(
-        *(item(said[:3], extra=f"<pubDate>{said}</pubDate>") for said in ("99 Foo", "9" * 40, "0000-00-00", "1e999")), GOOD
+        *(item(said[:3], extra=f"<pubDate>{said}</pubDate>") for said in ("99 Foo", "9" * 40, "0000-00-00")), GOOD
     ),
     "repeated ids": rss(*["<item><guid>same</guid><title>x</title></item>"] * 200, GOOD),
 }  # fmt: skip

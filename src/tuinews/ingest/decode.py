@@ -55,7 +55,7 @@ def decode(body: bytes, content_type: str = "") -> str:
         return body.decode("ascii")
     if (text := _strict_utf8(body)) is not None:
         return text
-    candidates = (*_declared(body, content_type), *_unmarked(body))
+    candidates = (*_declared(body, content_type), *_unmarked(body), "utf-8")
     for codec in candidates:
         if (text := _fitting(body, codec)) is not None:
             return text

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from tuinews.core.sanitize import clean_line
-from tuinews.ingest import bylines
+from tuinews.ingest import bylines, surroundings
 from tuinews.ingest.headline import headline
 from tuinews.ingest.links import web_link
 
@@ -80,10 +80,11 @@ def metadata_of(root: etree._Element, url: str) -> Metadata:
     """What a page (a tree that `markup.parse` made) says about itself."""
     clues = _Clues(root, _metas(root), tuple(_things(root)), url)
     outlet = _outlet(clues)
+    title = _title(clues, outlet)
     return Metadata(
-        title=_title(clues, outlet),
-        author=_author(clues),
-        published=_published(clues),
+        title=title,
+        author=_author(clues, title, outlet),
+        published=_published(clues, title),
         outlet=outlet,
         canonical_url=_canonical(clues),
         language=_language(clues),
@@ -205,20 +206,29 @@ def _title(clues: _Clues, outlet: str) -> str:
     return headline(clues.root, said(), outlet)
 
 
-def _author(clues: _Clues) -> str:
-    for source in (_authors_in_json, _authors_in_metas, _authors_on_page):
-        names = dict.fromkeys(name for said in source(clues) for name in bylines.people(said))
-        if names:
-            return ", ".join(list(names)[:10])
-    return ""
+def _author(clues: _Clues, title: str, outlet: str) -> str:
+    """Who wrote it; an organisation under its own name only when nobody else is named."""
+    organisation = ""
+    for source in (_authors_in_json, _authors_in_metas, lambda clues: surroundings.bylines(clues.root, title), _authors_on_page):
+        for said in source(clues):
+            line = ", ".join(list(dict.fromkeys(bylines.people(said)))[:10])
+            if line and _is_outlet(clean_line(said), outlet):
+                organisation = organisation or clean_line(said)
+            elif line:
+                return line
+    return organisation
+
+
+def _is_outlet(name: str, outlet: str) -> bool:
+    ours, theirs = (re.sub(r"\W+", "", text.casefold()) for text in (name, outlet))
+    return bool(ours) and bool(theirs) and (ours in theirs or theirs in ours)
 
 
 def _authors_in_json(clues: _Clues) -> Iterator[str]:
     for thing in clues.things:
         if _ARTICLE_TYPES.search(_type(thing)) and (thing.get("author") or thing.get("creator")):
             ids = {str(node.get("@id")): node for node in clues.things if node.get("@id")}
-            yield from _names(_resolved(thing.get("author") or thing.get("creator"), ids))
-            return
+            yield ", ".join(_names(_resolved(thing.get("author") or thing.get("creator"), ids)))
 
 
 def _resolved(value: Any, ids: Mapping[str, Mapping[str, Any]]) -> Any:
@@ -231,7 +241,7 @@ def _resolved(value: Any, ids: Mapping[str, Mapping[str, Any]]) -> Any:
 
 
 def _authors_in_metas(clues: _Clues) -> Iterator[str]:
-    return iter(list(_metas_named(clues, AUTHOR_METAS))[:1])
+    return _metas_named(clues, AUTHOR_METAS)
 
 
 def _authors_on_page(clues: _Clues) -> Iterator[str]:
@@ -244,19 +254,20 @@ def _authors_on_page(clues: _Clues) -> Iterator[str]:
                 return
 
 
-def _published(clues: _Clues) -> datetime | None:
-    for said in _dates(clues):
+def _published(clues: _Clues, title: str) -> datetime | None:
+    for said in _dates(clues, title):
         if moment := bylines.moment_of(said):
             return moment
     return None
 
 
-def _dates(clues: _Clues) -> Iterator[str]:
+def _dates(clues: _Clues, title: str) -> Iterator[str]:
     for name in ("datePublished", "dateCreated", "uploadDate"):
         for thing in clues.things:
             if isinstance(thing.get(name), str) and _ARTICLE_TYPES.search(_type(thing)):
                 yield thing[name]
     yield from _metas_named(clues, DATE_METAS)
+    yield from surroundings.moments(clues.root, title)
     for element in clues.root.iter("time", "meta", "span", "abbr", "div", "p"):
         if "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None:
             yield element.get("datetime") or element.get("content") or element.text or ""

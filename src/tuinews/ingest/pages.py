@@ -7,14 +7,14 @@ last. All of it works on text that was decoded and bounded here; nothing is fetc
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from tuinews.core.document import Document
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Page
 from tuinews.core.links import host_of, without_userinfo
-from tuinews.ingest import coverage, kinds
+from tuinews.ingest import bylines, coverage, kinds
 from tuinews.ingest.decode import decode
 from tuinews.ingest.html import element_to_document, to_document
 from tuinews.ingest.markup import parse, tame
@@ -42,7 +42,7 @@ def extract_page(fetched: Fetched) -> Page:
     root = parse(html)
     if root is None:
         raise BadInput(name, "is an empty page", "Open it in a browser to see what it shows")
-    about = metadata_of(root, fetched.url)
+    about = _completed(metadata_of(root, fetched.url), html, fetched.url)
     opinion = _best(html, fetched.url, about)
     if not opinion.document.text:
         raise BadInput(name, "is a page without an article", "Open it in a browser to see what it shows")
@@ -59,6 +59,20 @@ def extract_page(fetched: Fetched) -> Page:
         extractor=opinion.extractor,
         html=opinion.html,
     )
+
+
+def _completed(about: Metadata, html: str, url: str) -> Metadata:
+    """The date as htmldate finds it in the text and markup of a page that does not declare one."""
+    if about.published:
+        return about
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        said = find_date(html, url=url or None, original_date=True, extensive_search=True)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return about
+    return replace(about, published=bylines.moment_of(said or ""))
 
 
 def _best(html: str, url: str, about: Metadata) -> _Opinion:
