@@ -159,7 +159,7 @@ def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
         else:
             source = _subject(sentence, cue)
             if source is None and _shares_subject(sentence, cue):
-                source = nearest_subject(sentence, cue.start)
+                source = main or nearest_subject(sentence, cue.start)
             main = main or source
         readings.append(_Reading(cue, source, inverted, _boundary(sentence, cue, source, inverted)))
     return readings
@@ -353,7 +353,8 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
         contents = _choose(sentence, item, before, after_at, later)
     if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
         return None
-    if not contents or (not source and contents[0].rule not in ("quote", "partial")):
+    drops = lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
+    if not contents or (not source and not drops and contents[0].rule not in ("quote", "partial")):
         return None
     return Draft(
         sentence,
@@ -439,7 +440,7 @@ def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Dra
     if not source:
         return None
     contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
-    if not contents or (item.preface.quoted and sentence.tags[contents[0].first] != "Q"):
+    if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
         return None
     return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule)
 

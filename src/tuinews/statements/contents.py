@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tuinews.statements.lexicon import Lexicon, Verb
 from tuinews.statements.phrases import CORE
 from tuinews.statements.sentences import Sentence, is_title
 
+INFINITIVE = re.compile("[PA]{0,3}I")
+"""The beginning of what is promised or denied: "to come", "de ne pas avoir", "di aver"."""
 APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
 
@@ -53,8 +56,12 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             continue
         if (tag == "H" or sentence.lows[index] == "if") and "whether" in verb.takes:
             return _until(sentence, index, stops, "whether")
-        if tag == "I" and "infinitive" in verb.takes:
-            return _until(sentence, index, stops, "infinitive")
+        if "infinitive" in verb.takes and (match := INFINITIVE.match(tags, index)):
+            return _until(sentence, match.start(), stops, "infinitive")
+        if "term" in verb.takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
+            return Content(quote, quote + 1, "quote")
+        if tag == "-" and tags[index + 1 : index + 2] == "Q":
+            return _quoted(sentence, index + 1, stops)
         if listener and tag in "DNMRO#" and index == at:
             index = _skip_phrase(sentence, index)
             continue
@@ -222,10 +229,11 @@ def _that_ahead(sentence: Sentence, index: int, limit: int) -> int:
     return -1
 
 
-def _quote_ahead(sentence: Sentence, index: int) -> int:
-    for at in range(index, min(len(sentence), index + 8)):
+def _quote_ahead(sentence: Sentence, index: int, bound: bool = True) -> int:
+    """The next quotation of the clause; when `bound`, one that a comma or a colon opens."""
+    for at in range(index, min(len(sentence), index + (8 if bound else APPROACH))):
         if sentence.tags[at] == "Q":
-            return at if sentence.tags[at - 1] in ",:" else -1
+            return at if not bound or sentence.tags[at - 1] in ",:" else -1
         if sentence.tags[at] in "XV;.W":
             return -1
     return -1

@@ -198,7 +198,9 @@ def _take(article: Article, draft: Draft) -> set[int]:
     path = path_of(draft)
     via = tuple(_relay(article, sentence, phrase) for phrase in path.relays)
     speaker = path.origin or draft.source
-    source = article.voices.source_of(sentence, speaker) if speaker else _carried(article)
+    source = article.voices.source_of(sentence, speaker) if speaker else _unnamed(article, sentence)
+    if source is None and fragments[0].kind == "indirect":
+        return set()
     cue = Span(sentence.starts[draft.cue[0]], sentence.ends[draft.cue[1] - 1]) if draft.cue else None
     article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph, via))
     _speaks(article, source, sentence)
@@ -253,6 +255,15 @@ def _take_alone(article: Article, sentence: Sentence, fragment: Fragment) -> Non
 
 def _continues(last: Found) -> bool:
     return last.fragments[-1].kind == "direct"
+
+
+def _unnamed(article: Article, sentence: Sentence) -> Source | None:
+    """Whose words a cue without a subject announces: of whoever spoke last, else of whom the sentence before told."""
+    before = article.previous
+    if article.speaker is None and article.lexicon.pro_drop and before and article.previous_paragraph == article.paragraph:
+        phrase = main_subject(before)
+        return article.voices.source_of(before, phrase) if phrase else None
+    return _carried(article)
 
 
 def _carried(article: Article) -> Source | None:

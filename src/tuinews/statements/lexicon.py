@@ -128,6 +128,8 @@ class Lexicon:
     """Whether the noun that a phrase is about stands first ("source proche du dossier")."""
     titles_as_sentences: bool
     """Whether titles of works have one capital letter only ("Les heures blanches")."""
+    pro_drop: bool
+    """Whether a verb may have no subject: who spoke before goes on ("Dodał, że …")."""
     interrupted: bool
     """Whether "X says" may stand inside the quotation marks («A, dit X, B»)."""
 
@@ -209,6 +211,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         cases=cases,
         head_first=data.get("head_first", False),
         titles_as_sentences=data.get("titles_as_sentences", False),
+        pro_drop=data.get("pro_drop", False),
         interrupted=data.get("interrupted", False),
     )
 

@@ -252,12 +252,14 @@ def _with_apposition(sentence: Sentence, first: int, stop: int) -> int:
         return stop
     if tags[stop + 1] == "M" and "M" in tags[first:stop] and "M" in tags[stop + 2 : stop + 3] and "D" not in tags[first]:
         pass
-    end = stop + 1
+    end = closed = stop + 1
     limit = min(len(tags), stop + REACH)
     while end < limit and tags[end] not in ".;:Q-":
-        if tags[end] == "," and not (tags[end + 1 : end + 2] in ("C", "D") and tags[stop + 1] != "W"):
-            break
+        if tags[end] == ",":
+            if not (tags[end + 1 : end + 2] in ("C", "D") and tags[stop + 1] != "W"):
+                break
+            closed = end
         if tags[end] in "VX" and tags[stop + 1] != "W":
-            return stop
+            return closed if closed > stop + 1 else stop
         end += 1
     return end

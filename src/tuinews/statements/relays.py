@@ -30,7 +30,7 @@ def path_of(draft: Draft) -> Path:
     for at in _outside(draft):
         low = sentence.lows[at]
         via = sentence.lexicon.via
-        if low in via.get("citing", ()) and (cited := phrase_starting(sentence, at + 1)):
+        if low in via.get("citing", ()) and (cited := phrase_starting(sentence, at + 1 + (sentence.tags[at + 1 : at + 2] == "P"))):
             if draft.source and draft.source.head_first != cited.head_first and _relays(draft, cited):
                 relays.insert(0, _bare(draft.source))
                 origin = cited

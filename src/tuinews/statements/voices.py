@@ -17,6 +17,8 @@ from tuinews.statements.sentences import Sentence
 NAME_RUN = re.compile(r"M(?:M|-M|#(?=M)|(?<=M)P(?=M))*")
 LONGEST_ROLE = 14
 """Tokens."""
+APPOSED = re.compile("D?[NL]{0,2}(M)")
+"""A name in apposition, with its rank: ", le colonel Yves Tanguy,"."""
 RECENT = 40
 """Voices. How far back a pronoun or a description is looked up."""
 
@@ -286,10 +288,11 @@ class Voices:
 
     def _appositive_name(self, sentence: Sentence, phrase: Phrase) -> Voice | None:
         """`the minister, Ana Ruiz,` names its noun."""
-        at = phrase.head_stop
-        if at + 1 < phrase.stop and sentence.tags[at] == ",":
-            match = NAME_RUN.match(sentence.tags, at + 1)
-            if match and match.end() <= phrase.stop:
+        at = sentence.tags.find(",", phrase.head_stop, phrase.stop)
+        if at >= 0:
+            name = APPOSED.match(sentence.tags, at + 1, phrase.stop)
+            match = name and NAME_RUN.match(sentence.tags, name.start(1), phrase.stop)
+            if match:
                 return self._meet(sentence, match.start(), match.end())
         return None
 
