@@ -11,7 +11,7 @@ from tuinews.core.statement import Stance
 from tuinews.statements.languages import guess_language
 from tuinews.statements.lexicon import DATA, languages, lexicon
 
-TAKES = {"quote", "that", "bare", "whether", "infinitive", "listener", "object", "place"}
+TAKES = {"quote", "that", "bare", "whether", "infinitive", "listener", "object", "quoted", "place"}
 NEEDED = {"determiner", "pronoun", "preposition", "conjunction", "auxiliary"}
 
 

@@ -82,8 +82,10 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             continue
         if "bare" in verb.takes and not sentence.lexicon.verb_second and _starts_clause(sentence, index):
             return _until(sentence, index, stops, "bare")
-        if "object" in verb.takes and index == at and tag in "DNMRO#EL":
-            return _until(sentence, index, stops, "object")
+        if verb.takes & {"object", "quoted"} and index == at and tag in "DNMRO#EL":
+            content = _until(sentence, index, stops, "object")
+            kept = content and ("object" in verb.takes or "Q" in tags[content.first : content.stop])
+            return content if kept else None
         if tag in "DNMZ#" and index < at + 4:
             quote = _quote_ahead(sentence, index)
             if quote >= 0:
