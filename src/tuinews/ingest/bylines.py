@@ -72,3 +72,50 @@ def _iso(said: str) -> datetime:
         raise ValueError(said)
     day, clock, offset = match.groups()
     return datetime.fromisoformat(f"{day}T{clock}{offset or ''}" if clock else day)
+
+
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero ene gennaio gen janeiro januari",
+            "feb february februar février fevrier févr febrero febbraio fevereiro fev februari",
+            "mar march märz mrz mars marzo março maart mrt",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag maio mei maj",
+            "jun june juni juin junio giugno giu junho",
+            "jul july juli juillet juil julio luglio lug julho",
+            "aug august août aout agosto ago augustus augusti",
+            "sep sept september septembre septiembre settembre set setembro",
+            "oct october oktober okt octobre octubre ottobre ott outubro out",
+            "nov november novembre noviembre novembro",
+            "dec december dezember dez décembre déc diciembre dic dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""Months in English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened."""
+
+_WRITTEN = re.compile(
+    r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?[\s-]{1,3}(?:de\s)?(?P<month>[^\W\d_]{3,10})\.?,?[\s-]{1,3}(?:de\s)?"
+    r"(?P<year>20\d\d|199\d)"
+    r"|(?P<month_first>[^\W\d_]{3,10})\.?\s{1,3}(?P<day_second>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<year_last>20\d\d|199\d)"
+    r"|(?P<iso>(?:20\d\d|199\d)-\d\d-\d\d)|(?P<german>\d{1,2}\.\d{1,2}\.(?:20\d\d|199\d)))\b"
+)
+
+
+def day_in(text: str) -> str:
+    """The first date that a text names, in ISO 8601, or "". Dates like 3/4/2025 are left alone: no one can tell."""
+    for match in _WRITTEN.finditer(text):
+        found = match.groupdict()
+        if found["iso"]:
+            return str(found["iso"])
+        if found["german"]:
+            day, month, year = (int(part) for part in found["german"].split("."))
+        else:
+            month = MONTHS.get((found["month"] or found["month_first"]).casefold(), 0)
+            day, year = int(found["day"] or found["day_second"]), int(found["year"] or found["year_last"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04}-{month:02}-{day:02}"
+    return ""

@@ -209,8 +209,9 @@ def _title(clues: _Clues, outlet: str) -> str:
 def _author(clues: _Clues, title: str, outlet: str) -> str:
     """Who wrote it; an organisation under its own name only when nobody else is named."""
     organisation = ""
-    for source in (_authors_in_json, _authors_in_metas, lambda clues: surroundings.bylines(clues.root, title), _authors_on_page):
-        for said in source(clues):
+    near = surroundings.bylines(clues.root, title)
+    for source in (_authors_in_json(clues), _authors_in_metas(clues), near, _authors_on_page(clues)):
+        for said in source:
             line = ", ".join(list(dict.fromkeys(bylines.people(said)))[:10])
             if line and _is_outlet(clean_line(said), outlet):
                 organisation = organisation or clean_line(said)
@@ -268,6 +269,7 @@ def _dates(clues: _Clues, title: str) -> Iterator[str]:
                 yield thing[name]
     yield from _metas_named(clues, DATE_METAS)
     yield from surroundings.moments(clues.root, title)
+    yield from surroundings.written_days(clues.root, title)
     for element in clues.root.iter("time", "meta", "span", "abbr", "div", "p"):
         if "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None:
             yield element.get("datetime") or element.get("content") or element.text or ""

@@ -72,7 +72,8 @@ def _completed(about: Metadata, html: str, url: str) -> Metadata:
         said = find_date(html, url=url or None, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return about
-    return replace(about, published=bylines.moment_of(said or ""))
+    # The first of January is what it makes of a bare year, mostly that of a copyright line.
+    return about if not said or said.endswith("-01-01") else replace(about, published=bylines.moment_of(said))
 
 
 def _best(html: str, url: str, about: Metadata) -> _Opinion:

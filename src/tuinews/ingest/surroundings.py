@@ -9,14 +9,20 @@ from itertools import islice
 from lxml import etree
 
 from tuinews.core.sanitize import clean_line
+from tuinews.ingest.bylines import day_in
 
-_BEFORE, _AFTER = 20, 90
+_BEFORE, _AFTER = 40, 90
 """Elements before and after the headline that are looked at."""
 _BYLINE = re.compile(
-    r"^\W{0,3}(?:(?:written|words|story|text|posted|reported|article|reviewed)?\s{0,2}by|author|von|par|por|di|door)\b\s{0,3}:?\s{0,3}\S",
+    r"^\W{0,3}(?:(?:written|words|story|text|posted|reported|article|reviewed)?\s{0,2}by|author|von|par|por|di|door)\b"
+    r"\s{0,3}:?\s{0,3}\S",
     re.IGNORECASE,
 )
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:authors?|byline|writer)(?:[\s_-]?name|[\s_-]?link)?(?:$|[\s_-])|author__?name|authorName")
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:authors?|byline|writer)(?:[\s_-]?name|[\s_-]?link)?(?:$|[\s_-])|author__?name|authorName"
+)
+_LEVELS = 5
+"""How many elements around the headline are searched for what stands before it."""
 _LONGEST = 160
 _PASSED = frozenset({"script", "style", "noscript", "svg", "template", "nav", "form"})
 _UPDATED = re.compile(r"updat|modif|edited|aktualis|mis à jour|actualiz", re.IGNORECASE)
@@ -29,7 +35,7 @@ def bylines(root: etree._Element, title: str) -> Iterator[str]:
     short = [(element, line) for element, line in lines if 3 < len(line) <= _LONGEST]
     yield from sorted((line for _, line in short if _BYLINE.match(line)), key=len)
     for element, line in short:
-        if _AUTHOR_CLASS.search(f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"):
+        if _AUTHOR_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))):
             yield line
 
 
@@ -40,6 +46,14 @@ def moments(root: etree._Element, title: str) -> Iterator[str]:
         yield element.get("datetime") or ""
 
 
+def written_days(root: etree._Element, title: str) -> Iterator[str]:
+    """The dates that short texts near the headline name, those of an update last."""
+    around = list(_around(root, title))
+    lines = [clean_line(_words(element)) for element in around] + [clean_line(element.tail or "") for element in around]
+    named = [(line, day) for line in lines if 5 < len(line) <= _LONGEST and (day := day_in(line))]
+    yield from (day for _, day in sorted(named, key=lambda found: bool(_UPDATED.search(found[0]))))
+
+
 def _is_update(element: etree._Element) -> bool:
     parent = element.getparent()
     before = "" if parent is None else f"{parent.text or ''} {parent.get('class') or ''}"
@@ -48,13 +62,15 @@ def _is_update(element: etree._Element) -> bool:
 
 def _around(root: etree._Element, title: str) -> Iterator[etree._Element]:
     wanted = _folded(title)
-    headline = next((item for item in root.iter("h1", "h2") if _folded(_words(item)) == wanted), None)
+    named = (item for item in root.iter("h1", "h2", "h3", "legend") if _folded(_words(item)) == wanted)
+    headline = next(named, None)
     headline = next(root.iter("h1"), None) if headline is None else headline
     if headline is None:
         return
     inside = set(headline.iterdescendants())
     before = list(islice(_elements_before(headline), _BEFORE))
     after = islice((item for item in _elements_after(headline) if item not in inside), _AFTER)
+    yield headline
     yield from after
     yield from before
 
@@ -70,9 +86,14 @@ def _elements_after(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _elements_before(element: etree._Element) -> Iterator[etree._Element]:
-    for sibling in element.itersiblings(preceding=True):
-        if sibling.tag not in _PASSED:
-            yield from sibling.iter()
+    place: etree._Element | None = element
+    for _ in range(_LEVELS):
+        if place is None:
+            return
+        for sibling in place.itersiblings(preceding=True):
+            if sibling.tag not in _PASSED:
+                yield from sibling.iter()
+        place = place.getparent()
 
 
 def _words(element: etree._Element) -> str:
