@@ -186,7 +186,7 @@ def _verb_second(sentence: Sentence, cue: Cue) -> _Reading:
 def _auxiliary_of(sentence: Sentence, cue: Cue) -> int:
     """The token of the finite verb: the auxiliary when the cue is a participle at its clause's end, else the cue."""
     tags, lows = sentence.tags, sentence.lows
-    if cue.stop < len(tags) and tags[cue.stop] not in ",.:Q-;C":
+    if cue.stop < len(tags) and tags[cue.stop] not in ",.:Q-;CTH":
         return cue.start
     for at in range(cue.start - 1, max(-1, cue.start - 24), -1):
         if lows[at] in sentence.lexicon.perfect:

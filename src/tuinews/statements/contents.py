@@ -103,8 +103,12 @@ def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> C
             return _quoted(sentence, index, stops)
         if tag == ":":
             return _quoted(sentence, index + 1, stops) if following == "Q" else _until(sentence, index + 1, stops, "colon")
-        if tag == "T" and index == at and "that" in verb.takes:
+        if tag == "T" and "that" in verb.takes:
             return _until(sentence, index, stops, "that")
+        if tag == "H" and index == at and "whether" in verb.takes:
+            return _until(sentence, index, stops, "whether")
+        if "term" in verb.takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
+            return Content(quote, quote + 1, "quote")
         if tag in ".;-" or (tag == "C" and index > at and index + 2 < len(tags) and "V" in tags[index : index + 3]):
             return None
         if tag != ",":

@@ -126,7 +126,7 @@ def _to_be(auxiliary: str, verb: list[str], lexicon: Lexicon) -> bool:
 def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], lexicon: Lexicon) -> Cue | None:
     """A verb whose auxiliary may stand far from it; passive ones have no speaker."""
     tags = sentence.tags
-    final = stop >= len(tags) or tags[stop] in ",.:Q-;CX"
+    final = stop >= len(tags) or tags[stop] in ",.:Q-;CXTH"
     reading = by_form.get("finite") or (by_form.get("participle") if final else None)
     if reading is None:
         return None
