@@ -273,7 +273,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
     if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":
         return False
     if cue.start and tags[cue.start - 1] == "Q":
-        return not after or (after[0] not in "VXLTI" and after != "AX")
+        return not after or (after[0] not in "VXLT" and after != "AX")
     return not after or after[0] not in "VXLTISAEH"
 
 
@@ -472,8 +472,6 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         outer = next((other for other in drafts if other is not draft and _holds(other, draft)), None)
         if outer is None:
-            kept.append(draft)
-        elif draft.rule == "noun-that" or (outer.rule == "noun-that" and outer.cue != draft.cue):
             kept.append(draft)
         elif outer.rule.startswith("preface") and draft.rule.endswith(("-quote", "-partial")):
             draft.relayed = outer.source

@@ -18,7 +18,7 @@ from tuinews.statements.marks import quotes_in
 from tuinews.statements.phrases import Phrase
 from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
-from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, turns_in
+from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, signature_in, turns_in
 from tuinews.statements.voices import Voices
 
 
@@ -69,6 +69,8 @@ def analyse(text: str, language: str, layout: Sequence[Range] = ()) -> tuple[Sta
             quotes = dialogue_in(text, start, end, words) or quotes_in(text, start, end)
             for sentence in sentences_in(text, start, end, quotes, words):
                 _read_sentence(article, sentence)
+            if article.waiting and number + 1 < len(lines):
+                _sign(article, lines[number + 1], number + 1, shapes.silent)
             _settle(article)
     _take_posts(article, shapes.posts)
     return tuple(_statements(article))
@@ -111,6 +113,16 @@ def _take_shaped(article: Article, shaped: Shaped) -> None:
         source = article.speaker
     article.found.append(Found(fragments, source, None, "says", shaped.shape, article.paragraph))
     article.speaker, article.speaker_paragraph, article.speaker_sentence = source, article.paragraph, None
+
+
+def _sign(article: Article, line: tuple[int, int], number: int, silent: set[int]) -> None:
+    """Give a paragraph that is all quotation to the name under it."""
+    if signed := signature_in(article.text, *line):
+        name, start, end = signed
+        source = article.voices.account(name, Span(start, end))
+        article.found.append(Found(article.waiting, source, None, "says", "signed", article.paragraph))
+        article.waiting = []
+        silent.add(number)
 
 
 def _take_posts(article: Article, posts: Sequence[Shaped]) -> None:

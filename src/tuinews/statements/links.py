@@ -137,8 +137,14 @@ def _beside(sentence: Sentence, token: int) -> Phrase | None:
         if before and named and (before.first == 0 or tags[before.first - 1] in "-.,"):
             return before
     quote = sentence.quotes[token]
+    if sentence.text[quote.inner_end - 1] not in ",?!":
+        return None
+    if tags[token + 1 : token + 2] in ("L", "V"):
+        behind = phrase_starting(sentence, token + 2)
+        if behind and "M" in tags[behind.head_first : behind.head_stop]:
+            return behind
     after = phrase_starting(sentence, token + 1)
-    if after and after.stop < len(tags) and tags[after.stop] in "VLA" and sentence.text[quote.inner_end - 1] in ",?!":
+    if after and after.stop < len(tags) and tags[after.stop] in "VLA":
         return after
     return None
 

@@ -33,7 +33,7 @@ CLOSERS: Mapping[str, str] = {
 }
 """Opening mark → the marks that may close it."""
 
-MARK = re.compile(r"""``|''|["“”„‟«»‹›＂「」『』﹁﹂]""")
+MARK = re.compile(r"""``|'{2,3}|["“”„‟«»‹›＂「」『』﹁﹂]""")
 SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)|(?<=[\w.,!?…])[’‘'](?!\w)")
 STRAIGHT = frozenset(('"', "''", "”", "»", "›", "＂"))
 """Opening marks that look like closing ones: whether they open is told by what is around them."""
@@ -52,8 +52,9 @@ class Quote(NamedTuple):
 
 def quotes_in(text: str, start: int, end: int) -> list[Quote]:
     """The outermost quotations of one paragraph, in order."""
-    doubles = list(MARK.finditer(text, start, end))
-    found = list(_pair(text, [(mark.start(), mark.group()) for mark in doubles], start, end))
+    marks = [(mark.end() - 2, "''") if mark.group() == "'''" else (mark.start(), mark.group())
+             for mark in MARK.finditer(text, start, end)]
+    found = list(_pair(text, marks, start, end))
     if "‘" in text[start:end] or "'" in text[start:end] or "‚" in text[start:end]:
         found = sorted([*found, *_singles(text, found, start, end)])
     return found
@@ -72,13 +73,22 @@ def _pair(text: str, marks: list[tuple[int, str]], start: int, end: int) -> Iter
                 yield _trimmed(text, Quote(opened, opened + len(opener), at, at + len(mark)))
                 opened = -1
         elif mark == opener:
-            if _closes_twice(marks, number, opener):
+            if _stands_for_closing(text, at, mark, start, end):
+                yield _trimmed(text, Quote(opened, opened + len(opener), at, at + len(mark)))
+                opened = -1
+            elif _closes_twice(marks, number, opener):
                 depth += 1
             else:
                 yield _trimmed(text, Quote(opened, opened + len(opener), at, at, False))
                 opened, depth = at, 0
     if opened >= 0:
         yield _trimmed(text, Quote(opened, opened + len(opener), end, end, False))
+
+
+def _stands_for_closing(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether an opening mark was typed where a closing one belongs: `“It is late,“ she said.`"""
+    after = at + len(mark)
+    return text[at - 1] in ".,!?…" and (after >= end or text[after].isspace()) and at > start
 
 
 def _trimmed(text: str, quote: Quote) -> Quote:

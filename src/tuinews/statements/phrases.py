@@ -160,20 +160,24 @@ def _antecedent(sentence: Sentence, pronoun: int) -> Phrase | None:
 def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
     """The phrase before `, …,` where the second comma stands at `comma`: `Ana Ruiz, a lawyer, said`."""
     tags = sentence.tags
+    nearest: Phrase | None = None
     fallback: Phrase | None = None
     for at in range(comma - 1, max(0, comma - REACH), -1):
         if tags[at] in ";.Q":
             break
-        if tags[at] != "," or tags[at + 1] not in "WDNMP#LEAIZ":
+        if tags[at] != "," or tags[at + 1] not in "WDNMP#LEAIZC":
             continue
         phrase = noun_phrase_ending(sentence, at)
         if phrase is None:
             continue
         whole = Phrase(phrase.first, comma, phrase.head_first, phrase.head_stop)
-        if "M" in tags[phrase.head_first : phrase.head_stop]:
-            return _chain_left(sentence, whole)
+        named = "M" in tags[phrase.head_first : phrase.head_stop]
+        if named and (phrase.first == 0 or tags[phrase.first - 1] == "Q"):
+            return whole
+        if named and nearest is None:
+            nearest = _chain_left(sentence, whole)
         fallback = whole
-    return fallback
+    return nearest or fallback
 
 
 def _chain_left(sentence: Sentence, phrase: Phrase) -> Phrase:

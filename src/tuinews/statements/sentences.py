@@ -212,10 +212,12 @@ def _cue_soon(
         if inside[at] or PUNCTUATION.get(words[at]):
             return False
         readings = lexicon.verbs.get(lows[at])
-        if readings and at > number - 1:
-            after = lows[at + 1] if at + 1 < len(lows) else "."
+        after = lows[at + 1] if at + 1 < len(lows) else "."
+        if not readings and at > number and lexicon.tags.get(lows[at]) is None and words[at][0].islower():
+            return _unknown(words[at], lows[at], at, lexicon) == "L" and after in ".,"
+        if readings:
             listens = any("listener" in reading.takes or "whether" in reading.takes for reading in readings)
-            return after in PUNCTUATION or lexicon.tags.get(after, "N") in ("PZAINOM" if listens else "PZAI")
+            return after in PUNCTUATION or lexicon.tags.get(after, "N") in ("PZAINOMD" if listens else "PZAI")
     return False
 
 

@@ -22,6 +22,8 @@ SIGNATURE = re.compile(
 """The last line of an embedded post: a dash, a name, the handle in brackets, the date."""
 SIGNED = re.compile(r"\s*[—–―]{1,2}\s*(?P<name>[^\n]{2,120})$")
 """The line under a block quote that names who said it."""
+UNDER = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\W\d_a-z][^\n]{1,100}?)[.\s]*$")
+"""The same under a paragraph that is all quotation."""
 TURN = re.compile(r"\s*[\"“'‘]{0,2}(?P<name>[^\W\d_]{2}[\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,3}):\s+(?=\S)")
 """The beginning of a turn in a transcript: a name and a colon."""
 LINK_TAIL = re.compile(r"(?:\s*…?\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S{1,200})+\s*$")
@@ -29,6 +31,9 @@ TAIL = 600
 """Characters at the end of a paragraph that are looked at for links."""
 SHORTEST_TRANSCRIPT = 3
 """Turns. Fewer lines with a colon are no transcript."""
+
+LONGEST_NAME = 8
+"""Words of a name under a quotation."""
 
 Shape = Literal["post", "blockquote", "transcript", "dialogue"]
 
@@ -110,6 +115,14 @@ def blockquotes_in(text: str, lines: Lines, layout: Sequence[Range]) -> list[Sha
         elif body:
             found.append(Shaped("blockquote", tuple(body)))
     return found
+
+
+def signature_in(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """The name in a line that is nothing else: `- Ana Ruiz.` under a quotation."""
+    match = UNDER.match(text, start, end)
+    if not match or len(match["name"].split()) > LONGEST_NAME:
+        return None
+    return match["name"], match.start("name"), match.end("name")
 
 
 def turns_in(text: str, lines: Lines) -> dict[int, Shaped]:

@@ -23,7 +23,7 @@ RECENT = 40
 """Voices. How far back a pronoun or a description is looked up."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Voice:
     """Somebody or something that is named in the article."""
 
