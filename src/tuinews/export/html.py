@@ -82,8 +82,8 @@ def _about(article: ExportArticle) -> str:
 
 def _capture(article: ExportArticle) -> str:
     revision = article.revision
-    digest = f", sha256:{_line(revision.digest)}" if revision.digest else ""
-    return f"Captured {revision.fetched.isoformat(timespec='seconds')}, revision {revision.number}{digest}"
+    proof = f", {_line(revision.proof)}" if revision.proof else ""
+    return f"Captured {revision.fetched.isoformat(timespec='seconds')}, revision {revision.number}{proof}"
 
 
 def _text(article: ExportArticle) -> str:
@@ -235,7 +235,7 @@ def _statements(statements: Sequence[ExportStatement]) -> str:
         return ""
     rows = "".join(
         "<tr>"
-        + "".join(f"<td>{cell}</td>" for cell in (_who(shown), _line(shown.words), _what(shown)))
+        + "".join(f"<td>{cell}</td>" for cell in (_who(shown), _line(shown.cited), _what(shown)))
         + "</tr>\n"
         for shown in statements
     )

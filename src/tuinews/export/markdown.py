@@ -49,7 +49,7 @@ def _facts(article: ExportArticle) -> Iterator[tuple[str, Fact]]:
         "id": article.uid,
         "fetched": article.revision.fetched.isoformat(timespec="seconds"),
         "revision": article.revision.number,
-        "digest": f"sha256:{article.revision.digest}" if article.revision.digest else "",
+        "digest": article.revision.proof,
         "starred": article.starred,
         "read": article.read,
     }
@@ -104,4 +104,4 @@ def _statement(shown: ExportStatement, outlet: str) -> str:
     about = [statement.kind, statement.stance, f"{statement.confidence:.0%} sure"]
     about += [f"attribution {shown.attribution}", *([f"claim {shown.status}"] if shown.status != "open" else [])]
     tags = "".join(f" \\#{escape(name)}" for name in dict.fromkeys(tag.name for tag in shown.tags))
-    return f"- {way} ({', '.join(about)}): “{escape(shown.words)}”{tags}\n"
+    return f"- {way} ({', '.join(about)}): {escape(shown.cited)}{tags}\n"

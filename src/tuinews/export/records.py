@@ -48,11 +48,17 @@ class ExportNote:
 
 @dataclass(frozen=True, slots=True)
 class ExportRevision:
-    """A revision that was seen: when it was fetched, and the SHA-256 of its raw bytes in hexadecimal."""
+    """A revision that was seen: when it was fetched, and the digest of what was fetched, in hexadecimal: the SHA-256 of
+    a page's or file's bytes, or a shorter one of an entry in a feed."""
 
     number: int
     fetched: datetime
     digest: str
+
+    @property
+    def proof(self) -> str:
+        """The digest with what it is of: "sha256:…", "entry:…"; empty when none is known."""
+        return self.digest and f"{'sha256' if len(self.digest) == 64 else 'entry'}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,11 @@ class ExportStatement:
     attribution: str = UNCHECKED
     status: str = "open"
     tags: tuple[ExportTag, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The words, in quotation marks only where all of them are the speaker's own."""
+        return f"“{self.words}”" if self.statement.kind == "direct" else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,4 +104,4 @@ def _url(url: str) -> str:
 
 def _capture(article: ExportArticle) -> str:
     revision = article.revision
-    return f"Revision {revision.number}" + (f", sha256:{revision.digest}" if revision.digest else "")
+    return f"Revision {revision.number}" + (f", {revision.proof}" if revision.proof else "")

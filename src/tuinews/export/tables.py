@@ -8,7 +8,8 @@ A statement without tags has one row. The columns:
 | `article` | public id of the article, the same in every library |
 | `title`, `outlet`, `article_author`, `url`, `language` | of the article |
 | `published` | ISO 8601, with the publisher's own offset |
-| `revision`, `fetched`, `digest` | number of the revision, when it was fetched (UTC), SHA-256 of its raw bytes |
+| `revision`, `fetched` | number of the revision, when it was fetched (UTC) |
+| `digest` | `sha256:` and that of the fetched bytes, or `entry:` and a digest of the entry in the feed |
 | `start`, `end` | of the words, in code points of the article's text |
 | `fragments` | each contiguous piece as `start-end kind`, joined by `; ` |
 | `words` | what was said, fragments joined by ` … ` |
@@ -88,7 +89,7 @@ def _about_article(article: ExportArticle) -> dict[str, str]:
         "published": article.published.isoformat(timespec="seconds") if article.published else "",
         "revision": str(article.revision.number),
         "fetched": article.revision.fetched.isoformat(timespec="seconds"),
-        "digest": article.revision.digest,
+        "digest": article.revision.proof,
         "engine": article.engine,
     }
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.fetched import Subscription
 from tuinews.core.models import ArticleView, StatementView
+from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, parse_query
 from tuinews.core.statement import Span
 from tuinews.export.records import (
     ExportArticle,
@@ -115,7 +117,11 @@ def _webannotation(library: Library, query: str) -> Iterator[str]:
 def _csv(library: Library, query: str) -> Iterator[str]:
     from tuinews.export.tables import to_csv
 
-    return to_csv(_found(library, query))
+    ids = library.search(query).ids
+    if not _names_statements(parse_query(query).tree):
+        return to_csv(_articles(library, ids))
+    found = frozenset(library.search_statements(query).ids)
+    return to_csv(_with_statements(library, article_id, found) for article_id in ids)
 
 
 def _csl_json(library: Library, query: str) -> Iterator[str]:
@@ -160,6 +166,26 @@ KINDS: dict[str, Callable[[Library, str], Iterator[str]]] = {
 
 def _articles(library: Library, ids: Sequence[int]) -> Iterator[ExportArticle]:
     return (export_article(library, article_id) for article_id in ids)
+
+
+def _with_statements(library: Library, article_id: int, found: Collection[int]) -> ExportArticle:
+    """An article with those statements alone that a search found."""
+    view, article = _read(library, article_id)
+    kept = (record for shown, record in zip(view.statements, article.statements, strict=True) if shown.id in found)
+    return replace(article, statements=tuple(kept))
+
+
+def _names_statements(node: Node | None) -> bool:
+    """Whether a search names fields of a statement: then it means just the statements for which they hold."""
+    match node:
+        case And(nodes) | Or(nodes):
+            return any(map(_names_statements, nodes))
+        case Not(inner):
+            return _names_statements(inner)
+        case Field(name) | Pattern(name):
+            return name in STATEMENT_FIELDS
+        case _:
+            return False
 
 
 def _found(library: Library, query: str) -> Iterator[ExportArticle]:
