@@ -151,7 +151,7 @@ def test_a_site_is_added_by_its_feed(library: Library, web: Web) -> None:
     assert library.feeds()[0].url == web.base + "/rss"
     found: list[Progress] = []
     discover_job(library.store, library.settings, found.append, web.base + "/")
-    assert [(event.kind, event.message) for event in found][0] == ("found", web.base + "/rss")
+    assert (found[0].kind, found[0].message) == ("found", web.base + "/rss")
 
 
 def test_a_single_page_is_added_as_an_article(library: Library, web: Web) -> None:

@@ -118,7 +118,8 @@ def test_hits_are_marked_with_the_function_that_made_the_index(library: Library)
         st.text(max_size=60),
         st.lists(
             st.sampled_from(
-                ["foo\"", "C++", "AND", "NOT", "NEAR(", "*", "a-b", "it's", "by:x", "-", "(", ")", "said:\"a b\"", "title:/[/",
+                ["foo\"", "C++", "AND", "NOT", "NEAR(", "*", "a-b", "it's", "by:x", "-", "(", ")", "said:\"a b\"",
+                 "title:/[/",
                  "tag:a%_", "is:unread", "^", "{", "feed:'", ";--", "字", "后*", "OR", "age:<5d", "-by:y", "\x00"]
             ),
             max_size=12,

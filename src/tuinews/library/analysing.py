@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tuinews.library.correcting import agrees, corrected, read_correction
+from tuinews.library.views import Score
 from tuinews.statements import ENGINE_VERSION, find_statements
-from tuinews.storage import lists, statements
+from tuinews.storage import corrections, lists, statements
 from tuinews.storage.store import Store
 
 
@@ -20,7 +22,8 @@ def analyse_article(store: Store, article_id: int, sure: float) -> None:
         return
     found = find_statements(view.document.text, view.language or None, view.document.layout)
     with store.writing() as connection:
-        statements.store(connection, article_id, view.revision.id, found, ENGINE_VERSION, sure)
+        standing = [read_correction(*row) for row in corrections.placed(connection, article_id)]
+        statements.store(connection, article_id, view.revision.id, corrected(found, standing), ENGINE_VERSION, sure)
 
 
 def analyse_waiting(store: Store, sure: float, go_on: Callable[[], bool] = lambda: True) -> Iterator[str]:
@@ -45,3 +48,19 @@ def _give_up(store: Store, article_id: int, sure: float) -> None:
     with store.writing() as connection:
         if view is None or not statements.store(connection, article_id, view.revision.id, (), ENGINE_VERSION, sure):
             statements.dequeue(connection, article_id)
+
+
+def score_engine(store: Store) -> Score:
+    """How often the engine, without the reader's corrections, is right where the reader corrected it, and of what it
+    finds in those articles, how much the reader left as it was."""
+    right = wrong = untouched = 0
+    for article_id in corrections.corrected_articles(store.connection):
+        view = lists.article_view(store.connection, article_id, 1.1)
+        if view is None:
+            continue
+        found = find_statements(view.document.text, view.language or None, view.document.layout)
+        standing = [read_correction(*row) for row in corrections.placed(store.connection, article_id)]
+        right += sum(agrees(found, correction) for correction in standing)
+        wrong += sum(not agrees(found, correction) for correction in standing)
+        untouched += len(set(found) & set(corrected(found, standing)))
+    return Score(right, wrong, untouched)

@@ -11,14 +11,16 @@ from tuinews.core.fetched import Subscription
 from tuinews.core.models import ArticleRow, ArticleView, FeedView, NoteView, StatementRow
 from tuinews.core.query import Node, Query, parse_query
 from tuinews.core.sanitize import clean, clean_line
-from tuinews.core.statement import Span
+from tuinews.core.statement import Kind, Span
 from tuinews.library import places
+from tuinews.library.correcting import CorrectionKind
 from tuinews.library.hits import hits_in
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.tasks import Task, start_task
 from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
-from tuinews.storage import feeds, library_state, lists, search, written
+from tuinews.storage import corrections, feeds, library_state, lists, search, voices, written
 from tuinews.storage.store import Store, open_store
+from tuinews.storage.voices import Voice
 
 
 def open_library(path: Path | None = None, *, settings: Settings | None = None) -> Library:
@@ -186,6 +188,38 @@ class Library:
         """Delete a note. Raises NotFound."""
         with written.step(self.store, self.settings.name, "Deleted a note") as step:
             written.delete_note(step, uid)
+        return Done(step.label, step.uid)
+
+    def correct(
+        self, target: Target, kind: CorrectionKind, *, speaker: str | None = None, kind_of: Kind = "direct"
+    ) -> ArticleView:
+        """Correct the statement at a target: its `speaker` (None: nobody is named), its `span` (the target's), that it
+        is `none`, or that one was `missed` there. Returns the article as it is then; undoable; survives every later
+        analysis. Raises BadInput without a span."""
+        if target.span is None:
+            raise BadInput("correction", "needs a statement or selected words")
+        name = clean_line(speaker or "") or None
+        with written.step(self.store, self.settings.name, f"Corrected {self._named([target.article_id])}") as step:
+            anchor = written.anchor_at(step.connection, target.article_id, target.span)
+            assert anchor is not None
+            corrections.add(step, target.article_id, kind, anchor, {"speaker": name, "kind": kind_of})
+        return self.analyse_article(target.article_id)
+
+    def voices(self) -> list[Voice]:
+        """Every speaker of the library, the most quoted first. Takes long in a large library: ask in a thread."""
+        return voices.voices(self.store.connection, self.settings.confidence)
+
+    def join_voices(self, voice: str, names: Sequence[str]) -> Done:
+        """Say that these names are one voice's."""
+        label = f"Joined {', '.join(names)} to {voice}"
+        with written.step(self.store, self.settings.name, label) as step:
+            voices.join(step, clean_line(voice), list(names))
+        return Done(label, step.uid)
+
+    def part_voice(self, name: str) -> Done:
+        """Say that a name that was joined to a voice is one of its own."""
+        with written.step(self.store, self.settings.name, f"Parted {name}") as step:
+            voices.part(step, name)
         return Done(step.label, step.uid)
 
     def delete_articles(self, ids: Sequence[int]) -> Done:

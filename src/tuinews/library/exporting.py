@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -164,8 +165,11 @@ KINDS: dict[str, Callable[[Library, str], Iterator[str]]] = {
 """The formats, by the name that `tuinews export --to` knows."""
 
 
-def _articles(library: Library, ids: Sequence[int]) -> Iterator[ExportArticle]:
-    return (export_article(library, article_id) for article_id in ids)
+def _articles(library: Library, ids: Iterable[int]) -> Iterator[ExportArticle]:
+    """The articles, but for those that went away since they were found."""
+    for article_id in ids:
+        with contextlib.suppress(NotFound):
+            yield export_article(library, article_id)
 
 
 def _with_statements(library: Library, article_id: int, found: Collection[int]) -> ExportArticle:

@@ -107,6 +107,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """The engine against the reader's corrections: those that it gets right by now, those that it gets wrong, and the
+    statements of the same articles that the reader left as they were."""
+
+    right: int
+    wrong: int
+    untouched: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A stretch of a text that a search found."""
 

@@ -52,7 +52,8 @@ class Step:
     undoes: str | None = None
     uid: str = field(default_factory=new_uid)
     touched: set[int] = field(default_factory=set)
-    changes: int = 0
+    records: set[str] = field(default_factory=set)
+    """The written tables that it changed."""
 
     def put(self, record: str, row: Row) -> None:
         """Insert a row, or replace the one with its `uid`. A row that is there already, just so, is no change."""
@@ -74,7 +75,7 @@ class Step:
         article = (after or before or {}).get("article_id")
         if article is not None:
             self.touched.add(article)
-        self.changes += 1
+        self.records.add(record)
         self.connection.execute(
             "INSERT INTO journal (uid, step, at, who, label, record, key, before, after, undoes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -28,7 +28,7 @@ FROM article a LEFT JOIN reading r ON r.article_id = a.id LEFT JOIN progress p O
 """
 
 _STATEMENT_ROW = """
-SELECT s.id, a.id, a.title, a.outlet, a.sorted, coalesce(s.speaker, ''), s.said, s.kind, s.start, s.end,
+SELECT s.id, a.id, a.title, a.outlet, a.sorted, coalesce(s.speaker, s.mention), s.said, s.kind, s.start, s.end,
     coalesce((SELECT starred FROM reading WHERE article_id = a.id), 0)
 FROM statement s JOIN article a ON a.id = s.article_id WHERE s.id IN (SELECT value FROM json_each(?))
 """

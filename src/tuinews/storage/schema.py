@@ -105,7 +105,7 @@ CREATE TABLE statement (
     kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, fragments TEXT NOT NULL,
     cue TEXT NOT NULL DEFAULT '', cue_start INTEGER, cue_end INTEGER,
     speaker TEXT, speaker_key TEXT NOT NULL DEFAULT '', type TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT '',
-    mention_start INTEGER, mention_end INTEGER,
+    mention TEXT NOT NULL DEFAULT '', mention_start INTEGER, mention_end INTEGER,
     via TEXT NOT NULL DEFAULT '[]', stance TEXT NOT NULL, confidence REAL NOT NULL, why TEXT NOT NULL DEFAULT '',
     said TEXT NOT NULL                          -- the words, fragments joined by an ellipsis
 );

@@ -1,22 +1,17 @@
-"""A search as SQL: the query tree compiled to a condition, and the ids it gives.
-
-Fields of a statement that stand together hold for one and the same statement: inside a conjunction they are
-compiled to one condition on the `statement` table.
-"""
+"""Running searches: query trees in, ids of articles or statements out, in order; and stopping them."""
 
 from __future__ import annotations
 
 import contextlib
+import heapq
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
-from tuinews.core.fold import fold
-from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
-from tuinews.storage import matching, terms
+from tuinews.core.query import Node
+from tuinews.storage.conditions import Compiler, Condition, all_of
 
 Order = Literal["newest", "oldest", "ranked"]
 Ids: TypeAlias = "array[int]"
@@ -56,21 +51,8 @@ class Interrupts:
 
 
 _ORDERS = {"newest": "a.sorted DESC, a.id DESC", "oldest": "a.sorted, a.id"}
+_CLOCKS_DIFFER = 120.0  # seconds by which arrivals may be out of order, since feeds are fetched side by side
 _NOT_DELETED = "a.id NOT IN (SELECT article_id FROM deletion)"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A piece of SQL and its parameters."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-    def __and__(self, other: Condition) -> Condition:
-        return Condition(f"({self.sql}) AND ({other.sql})", self.values + other.values)
-
-
-NOTHING, EVERYTHING = Condition("0"), Condition("1")
 
 
 def article_ids(
@@ -78,8 +60,10 @@ def article_ids(
     sure: float = 0.0,
 ) -> Ids:  # fmt: skip
     """The articles for which all trees hold. `sure`: the least confidence of a statement that counts."""
-    compiler = _Compiler(connection, sure)
-    where = _all([compiler.article(tree) for tree in trees if tree is not None])
+    compiler = Compiler(connection, sure)
+    if order == "newest" and limit is not None and (driver := compiler.driver(trees)) is not None:
+        return _newest(connection, *driver, limit)
+    where = all_of([compiler.article(tree) for tree in trees if tree is not None])
     ranking = compiler.ranking(trees) if order == "ranked" else None
     if ranking is not None:
         sql = (
@@ -100,8 +84,8 @@ def statement_ids(
     sure: float = 0.0,
 ) -> Ids:  # fmt: skip
     """The statements for which all trees hold, in the order of their articles and then of their place."""
-    compiler = _Compiler(connection, sure)
-    where = _all([compiler.statement(tree) for tree in trees if tree is not None])
+    compiler = Compiler(connection, sure)
+    where = all_of([compiler.statement(tree) for tree in trees if tree is not None])
     sql = (
         f"SELECT s.id FROM statement s JOIN article a ON a.id = s.article_id WHERE s.confidence >= ? AND {_NOT_DELETED}"
         f" AND {where.sql} ORDER BY {_ORDERS.get(order, _ORDERS['newest'])}, s.start"
@@ -109,269 +93,29 @@ def statement_ids(
     return _ids(connection, sql, (sure, *where.values), limit)
 
 
+def _newest(connection: sqlite3.Connection, expression: str, where: Condition, limit: int) -> Ids:
+    """The newest articles that match, without looking at all that do.
+
+    Ids follow arrival, and no article sorts later than it arrived: going down the ids, the answer is complete as soon
+    as its last place is newer than the arrival of what comes next.
+    """
+    rows = connection.execute(
+        "SELECT a.id, a.sorted, a.arrived FROM article_terms f CROSS JOIN article a ON a.id = f.rowid"
+        f" WHERE f.article_terms MATCH ? AND {_NOT_DELETED} AND {where.sql} ORDER BY f.rowid DESC",
+        (expression, *where.values),
+    )
+    best: list[tuple[float, int]] = []  # a heap; the last place first
+    for article_id, sorted_by, arrived in rows:
+        if len(best) < limit:
+            heapq.heappush(best, (sorted_by, article_id))
+        elif best[0][0] > arrived + _CLOCKS_DIFFER:
+            break
+        else:
+            heapq.heappushpop(best, (sorted_by, article_id))
+    return array("q", (article_id for _, article_id in sorted(best, reverse=True)))
+
+
 def _ids(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...], limit: int | None) -> Ids:
     if limit is not None:
         sql, values = f"{sql} LIMIT ?", (*values, limit)
     return array("q", (row[0] for row in connection.execute(sql, values)))
-
-
-@dataclass
-class _Compiler:
-    connection: sqlite3.Connection
-    sure: float
-    languages: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.languages = terms.languages(self.connection)
-
-    # -- articles
-
-    def article(self, node: Node) -> Condition:
-        """The condition on an article `a`."""
-        match node:
-            case Words():
-                return self._words(node)
-            case And(nodes):
-                return self._conjunction(nodes)
-            case Or(nodes):
-                if _about_statements(node):
-                    return self._some_statement(self.statement(node))
-                return _any([self.article(child) for child in nodes])
-            case Not(inner):
-                return _not(self.article(inner))
-            case When():
-                return _time(node)
-            case Field(name) | Pattern(name) if name in STATEMENT_FIELDS:
-                return self._some_statement(self.statement(node))
-            case Pattern(name, regex):
-                return Condition(f"matches(?, a.{name})", (regex,))
-            case Field():
-                return self._field(node)
-
-    def _conjunction(self, nodes: Sequence[Node]) -> Condition:
-        together = [node for node in nodes if _about_statements(node)]
-        positive = any(not isinstance(node, Not) for node in together)
-        apart = [node for node in nodes if not (positive and node in together)]
-        parts = [*self._merged_words([node for node in apart if isinstance(node, Words)])]
-        parts += [self.article(node) for node in apart if not isinstance(node, Words)]
-        if positive:
-            parts.append(self._some_statement(_all([self.statement(node) for node in together])))
-        return _all(parts)
-
-    def _merged_words(self, words: Sequence[Words]) -> Iterator[Condition]:
-        """One index look-up for all words, unless the reader's own notes or tags hold one of them."""
-        matched = [(node, self._matched(node)) for node in words]
-        plain = [expression for node, expression in matched if expression and not self._reader_wrote(expression)]
-        if plain:
-            yield Condition(
-                "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?)", (" AND ".join(plain),)
-            )
-        for node, expression in matched:
-            if expression is None or expression not in plain:
-                yield self._words(node)
-
-    def _words(self, node: Words) -> Condition:
-        matched = self._matched(node)
-        if matched is None:
-            return EVERYTHING
-        return Condition(
-            "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?"
-            " UNION SELECT rowid FROM reader_terms WHERE reader_terms MATCH ?)",
-            (matched, matched),
-        )
-
-    def _reader_wrote(self, matched: str) -> bool:
-        row = self.connection.execute(
-            "SELECT 1 FROM reader_terms WHERE reader_terms MATCH ? LIMIT 1", (matched,)
-        ).fetchone()
-        return row is not None
-
-    def _matched(self, node: Words | Field, *, names: bool = False) -> str | None:
-        text = node.text if isinstance(node, Words) else node.value
-        return matching.expression(text, prefix=node.prefix, languages=() if names else self.languages)
-
-    def _field(self, node: Field) -> Condition:
-        if node.name in ("title", "note"):
-            table, column = ("article_terms", "title") if node.name == "title" else ("reader_terms", "notes")
-            matched = self._matched(node)
-            if matched is None:
-                return EVERYTHING
-            return Condition(
-                f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (matching.in_column(column, matched),)
-            )
-        if node.name in ("feed", "folder", "feedtag"):
-            return self._feeds(node)
-        return _FIELDS[node.name](node)
-
-    def _feeds(self, node: Field) -> Condition:
-        feeds = [
-            feed_id
-            for feed_id, *named in self.connection.execute(
-                "SELECT s.id, s.name, coalesce(f.title, ''), s.url, s.folder, s.tags FROM subscription s"
-                " LEFT JOIN feed_state f ON f.feed_id = s.id"
-            )
-            if _names_feed(node, *named)
-        ]
-        if not feeds:
-            return NOTHING
-        marks = ", ".join(map(str, feeds))
-        return Condition(f"a.id IN (SELECT article_id FROM membership WHERE feed_id IN ({marks}))")
-
-    def _some_statement(self, condition: Condition) -> Condition:
-        return Condition(
-            f"a.id IN (SELECT s.article_id FROM statement s WHERE s.confidence >= ? AND {condition.sql})",
-            (self.sure, *condition.values),
-        )
-
-    # -- statements
-
-    def statement(self, node: Node) -> Condition:
-        """The condition on a statement `s` (of an article `a`, where one is joined)."""
-        match node:
-            case Words():
-                matched = self._matched(node)
-                names = self._matched(node, names=True)
-                if matched is None or names is None:
-                    return EVERYTHING
-                return _statement_terms(
-                    f"({matching.in_column('said', matched)}) OR ({matching.in_column('by', names)})"
-                )
-            case And(nodes):
-                return _all([self.statement(child) for child in nodes])
-            case Or(nodes):
-                return _any([self.statement(child) for child in nodes])
-            case Not(inner):
-                return _not(self.statement(inner))
-            case Pattern(name, regex) if name in STATEMENT_FIELDS:
-                return Condition(f"matches(?, s.{'speaker' if name == 'by' else name})", (regex,))
-            case Field(name, value) if name in ("kind", "type", "stance"):
-                return Condition(f"s.{name} = ?", (value,))
-            case Field(name, value) if name in ("attribution", "status"):
-                return _verdict(name, value)
-            case Field(name) if name in STATEMENT_FIELDS:
-                matched = self._matched(node, names=name != "said")
-                return EVERYTHING if matched is None else _statement_terms(matching.in_column(name, matched))
-            case _:
-                return self.article(node)
-
-    # -- ranking
-
-    def ranking(self, trees: Sequence[Node | None]) -> str | None:
-        """An expression for bm25: any of the words that were asked for."""
-        words = [node for tree in trees for node in said_by(tree) if isinstance(node, Words) or node.name == "title"]
-        matched = [expression for expression in map(self._matched, words) if expression]
-        return " OR ".join(matched) or None
-
-
-def _about_statements(node: Node) -> bool:
-    """Whether a node speaks of statements only."""
-    match node:
-        case Field(name) | Pattern(name):
-            return name in STATEMENT_FIELDS
-        case Not(inner):
-            return _about_statements(inner)
-        case And(nodes) | Or(nodes):
-            return all(_about_statements(child) for child in nodes)
-        case _:
-            return False
-
-
-def _names_feed(node: Field, name: str, title: str, url: str, folder: str, tags: str) -> bool:
-    wanted = node.value.casefold()
-    if node.name == "folder":
-        return folder.casefold() == wanted or (not node.exact and folder.casefold().startswith(f"{wanted}/"))
-    if node.name == "feedtag":
-        return f'"{wanted}"' in tags.casefold()
-    shown = (name or title).casefold()
-    if node.exact:
-        return wanted in (shown, url.casefold())
-    return fold(node.value) in fold(f"{name} {title}") or wanted in url.casefold()
-
-
-def _tag(node: Field) -> Condition:
-    tag, _, value = node.value.partition("=")
-    below = tag.rstrip("/") + ("%" if node.prefix else "/%")
-    sql = "SELECT article_id FROM tagging WHERE (tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\')"
-    values: tuple[Any, ...] = (tag.rstrip("/"), below.replace("_", "\\_"))
-    if value:
-        sql, values = f"{sql} AND value = ? COLLATE NOCASE", (*values, value)
-    return Condition(f"a.id IN ({sql})", values)
-
-
-def _contains(column: str) -> Callable[[Field], Condition]:
-    def condition(node: Field) -> Condition:
-        if node.exact:
-            return Condition(f"a.{column} = ? COLLATE NOCASE", (node.value,))
-        return Condition(f"holds(a.{column}, ?)", (fold(node.value),))
-
-    return condition
-
-
-def _lang(node: Field) -> Condition:
-    return Condition("(a.language = ? COLLATE NOCASE OR a.language LIKE ?)", (node.value, f"{node.value}-%"))
-
-
-def _url(node: Field) -> Condition:
-    return Condition("instr(lower(a.url), ?) > 0", (node.value.lower(),))
-
-
-def _state(node: Field) -> Condition:
-    return Condition(_STATES[node.value])
-
-
-_FIELDS: dict[str, Callable[[Field], Condition]] = {
-    "tag": _tag, "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url, "is": _state,
-}  # fmt: skip
-
-_STATES = {
-    "unread": "a.id NOT IN (SELECT article_id FROM reading WHERE read)",
-    "read": "a.id IN (SELECT article_id FROM reading WHERE read)",
-    "starred": "a.id IN (SELECT article_id FROM reading WHERE starred)",
-    "tagged": "a.id IN (SELECT article_id FROM tagging)",
-    "noted": "a.id IN (SELECT article_id FROM note)",
-    "changed": "a.changed IS NOT NULL",
-    "quoted": "a.quotes > 0",
-    "watched": "a.id IN (SELECT article_id FROM reading WHERE starred UNION SELECT article_id FROM tagging"
-    " UNION SELECT article_id FROM note UNION SELECT article_id FROM verdict)",
-    "hidden": "0",
-}
-
-
-def _time(node: When) -> Condition:
-    column = "a.arrived" if node.name == "fetched" else "a.sorted"
-    parts = []
-    if node.start is not None:
-        parts.append(Condition(f"{column} >= ?", (node.start,)))
-    if node.end is not None:
-        parts.append(Condition(f"{column} < ?", (node.end,)))
-    return _all(parts)
-
-
-def _statement_terms(matched: str) -> Condition:
-    return Condition("s.id IN (SELECT rowid FROM statement_terms WHERE statement_terms MATCH ?)", (matched,))
-
-
-def _verdict(name: str, value: str) -> Condition:
-    found = (
-        "EXISTS (SELECT 1 FROM placement p JOIN verdict v ON v.uid = p.uid WHERE p.article_id = s.article_id"
-        f" AND p.start < s.end AND p.end > s.start AND v.{name} = ?)"
-    )
-    if value in ("unchecked", "open"):  # what nothing was said about is that, too
-        return Condition(f"({found} OR NOT {found.replace('= ?', 'IS NOT NULL')})", (value,))
-    return Condition(found, (value,))
-
-
-def _all(parts: Sequence[Condition]) -> Condition:
-    result = EVERYTHING
-    for part in parts:
-        result = part if result is EVERYTHING else result & part
-    return result
-
-
-def _any(parts: Sequence[Condition]) -> Condition:
-    sql = " OR ".join(f"({part.sql})" for part in parts)
-    return Condition(f"({sql})", tuple(value for part in parts for value in part.values)) if parts else NOTHING
-
-
-def _not(part: Condition) -> Condition:
-    return Condition(f"NOT ({part.sql})", part.values)

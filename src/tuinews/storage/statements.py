@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from tuinews.core import clock
 from tuinews.core.fold import fold
@@ -88,10 +89,11 @@ def forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Drop an article's statements and their index rows. Call it before the article's language changes."""
     language = connection.execute("SELECT language FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     rows = connection.execute(
-        "SELECT id, said, coalesce(speaker, ''), via, cue FROM statement WHERE article_id = ?", (article_id,)
+        "SELECT id, said, speaker, mention, role, via, cue FROM statement WHERE article_id = ?", (article_id,)
     ).fetchall()
-    for statement_id, said, speaker, via, cue in rows:
-        terms.unindex_statement(connection, statement_id, (said, speaker, _relayers(via), cue), language)
+    for statement_id, said, speaker, mention, role, via, cue in rows:
+        by = _speaker_words(speaker, mention, role)
+        terms.unindex_statement(connection, statement_id, (said, by, _relayers(via), cue), language)
     connection.execute("DELETE FROM statement WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM analysis WHERE article_id = ?", (article_id,))
 
@@ -105,40 +107,44 @@ def read(connection: sqlite3.Connection, article_id: int) -> Iterator[tuple[int,
 def _insert(
     connection: sqlite3.Connection, article_id: int, number: int, statement: Statement, text: str, language: str
 ) -> None:
-    source, cue = statement.source, statement.cue
-    mention = source.mention if source is not None else None
-    name = source.name if source is not None else None
-    said = statement.quote(text)
-    cue_text = text[cue.start : cue.end] if cue is not None else ""
-    via = json.dumps([[relay.name, relay.start, relay.end] for relay in statement.via], ensure_ascii=False)
+    row = {"article_id": article_id, "number": number, **_columns(statement, text)}
     cursor = connection.execute(
-        "INSERT INTO statement (article_id, number, kind, start, end, fragments, cue, cue_start, cue_end, speaker,"
-        " speaker_key, type, role, mention_start, mention_end, via, stance, confidence, why, said)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article_id,
-            number,
-            statement.kind,
-            statement.start,
-            statement.end,
-            json.dumps([[piece.start, piece.end, piece.kind] for piece in statement.fragments]),
-            cue_text,
-            *(cue or (None, None)),
-            name,
-            fold(name or ""),
-            source.type if source is not None else "",
-            source.role if source is not None else "",
-            *(mention or (None, None)),
-            via,
-            statement.stance,
-            statement.confidence,
-            statement.why,
-            said,
-        ),
+        f"INSERT INTO statement ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
-    terms.index_statement(
-        connection, int(cursor.lastrowid or 0), (said, name or "", _relayers(via), cue_text), language
-    )
+    by = _speaker_words(row["speaker"], row["mention"], row["role"])
+    indexed = (row["said"], by, _relayers(row["via"]), row["cue"])
+    terms.index_statement(connection, int(cursor.lastrowid or 0), indexed, language)
+
+
+def _columns(statement: Statement, text: str) -> dict[str, Any]:
+    source = statement.source or Source(None, None, "person")
+    mention, cue = source.mention or (None, None), statement.cue or (None, None)
+    return {
+        "kind": statement.kind,
+        "start": statement.start,
+        "end": statement.end,
+        "fragments": json.dumps([[piece.start, piece.end, piece.kind] for piece in statement.fragments]),
+        "cue": "" if statement.cue is None else text[statement.cue.start : statement.cue.end],
+        "cue_start": cue[0],
+        "cue_end": cue[1],
+        "speaker": source.name,
+        "speaker_key": fold(source.name or ""),
+        "type": source.type if statement.source is not None else "",
+        "role": source.role,
+        "mention": "" if source.mention is None else text[source.mention.start : source.mention.end],
+        "mention_start": mention[0],
+        "mention_end": mention[1],
+        "via": json.dumps([[relay.name, relay.start, relay.end] for relay in statement.via], ensure_ascii=False),
+        "stance": statement.stance,
+        "confidence": statement.confidence,
+        "why": statement.why,
+        "said": statement.quote(text),
+    }
+
+
+def _speaker_words(speaker: str | None, mention: str, role: str) -> str:
+    """What `by:` finds: the name and the role; where nobody is named, the words that stand for the speaker."""
+    return f"{speaker or mention}\n{role}"
 
 
 def _relayers(via: str) -> str:

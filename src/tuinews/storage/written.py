@@ -10,7 +10,7 @@ from tuinews.core import clock
 from tuinews.core.anchors import Anchor, make_anchor
 from tuinews.core.errors import NotFound
 from tuinews.core.statement import Span
-from tuinews.storage import following, journal
+from tuinews.storage import following, journal, statements
 from tuinews.storage.following import pack_anchor
 from tuinews.storage.journal import Step, new_uid, read_record
 from tuinews.storage.store import Store
@@ -24,7 +24,7 @@ def step(store: Store, who: str, label: str) -> Iterator[Step]:
     with store.writing() as connection:
         change = Step(connection, who, label)
         yield change
-        following.follow(connection, change.touched)
+        _follow(change)
 
 
 def undo(store: Store, who: str) -> tuple[str, str] | None:
@@ -35,8 +35,18 @@ def undo(store: Store, who: str) -> tuple[str, str] | None:
             return None
         change = Step(connection, who, f"Undid: {last[1]}", undoes=last[0])
         journal.undo_step(change, last[0])
-        following.follow(connection, change.touched)
+        _follow(change)
         return last
+
+
+def _follow(change: Step) -> None:
+    """What is derived from a change follows in its transaction; an article whose corrections changed waits for
+    analysis again."""
+    following.follow(change.connection, change.touched)
+    for article_id in change.touched:
+        if "correction" in change.records:
+            statements.forget(change.connection, article_id)
+            statements.queue(change.connection, article_id)
 
 
 def set_reading(

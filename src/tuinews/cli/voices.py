@@ -1,0 +1,126 @@
+"""Commands about who speaks: voices, timeline, correct, evaluate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tuinews.cli.printing import day, iso, say, say_json, statement_json, table, warn
+from tuinews.core.errors import BadUsage
+from tuinews.core.statement import Span
+from tuinews.library.views import Target
+
+if TYPE_CHECKING:
+    from tuinews.cli.program import Lazy
+    from tuinews.library.correcting import CorrectionKind
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--join", "joined", multiple=True, metavar="OTHER", help="OTHER is the same voice as NAME.")
+@click.option("--part", is_flag=True, help="NAME is a voice of its own again.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def voices(lazy: Lazy, name: str | None, joined: tuple[str, ...], part: bool, as_json: bool) -> None:
+    """Everyone who speaks in the library, the most quoted first; or join and part names.
+
+    \b
+    tuinews voices
+    tuinews voices "Ilan Reyes" --join Reyes
+    tuinews timeline 'by:"=Ilan Reyes"'
+    """
+    library = lazy.open()
+    if joined or part:
+        if name is None:
+            raise BadUsage("voices", "needs the NAME of a voice to join or part")
+        say((library.part_voice(name) if part else library.join_voices(name, joined)).message)
+        return
+    known = [voice for voice in library.voices() if name is None or name.casefold() in voice.name.casefold()]
+    if as_json:
+        say_json(
+            [
+                {"name": voice.name, "statements": voice.statements, "articles": voice.articles, "type": voice.type,
+                 "role": voice.role, "aliases": list(voice.aliases), "outlets": list(voice.outlets),
+                 "first": iso(voice.first), "last": iso(voice.last)}
+                for voice in known
+            ]
+        )  # fmt: skip
+    else:
+        table(
+            (
+                [str(v.statements), day(v.first)[:10], day(v.last)[:10], v.type, v.name, ", ".join(v.aliases)]
+                for v in known
+            ),
+            right=(0,),
+        )  # fmt: skip
+
+
+@click.command(context_settings={"ignore_unknown_options": True})  # `-word` is part of a search
+@click.argument("query", nargs=-1, required=True)
+@click.option("--csv", "as_csv", is_flag=True, help="Print as CSV, times in UTC.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def timeline(lazy: Lazy, query: tuple[str, ...], as_csv: bool, as_json: bool) -> None:
+    """Who said what, oldest first, across outlets.
+
+    \b
+    tuinews timeline by:reyes
+    tuinews timeline 'tag:claim/ferry-drills' --csv > ferry.csv
+    """
+    from tuinews.library.timeline import as_csv as csv_of
+    from tuinews.library.timeline import timeline as timeline_of
+
+    rows, doubts = timeline_of(lazy.open(), " ".join(query))
+    if as_json:
+        say_json([statement_json(row) for row in rows])
+    elif as_csv:
+        say(csv_of(rows).removesuffix("\n"))
+    else:
+        table([day(row.published), row.outlet, row.speaker or "—", " ".join(row.quote.split())] for row in rows)
+    for doubt in doubts:
+        warn(f"tuinews: {doubt}")
+
+
+@click.command()
+@click.argument("article", metavar="ID")
+@click.argument("kind", type=click.Choice(["speaker", "span", "none", "missed"]))
+@click.argument("words")
+@click.option("--speaker", help="Who really said it (without it: nobody is named).")
+@click.pass_obj
+def correct(lazy: Lazy, article: str, kind: CorrectionKind, words: str, speaker: str | None) -> None:
+    """Correct a statement: its speaker, its span, that it is none, or that one was missed. It survives every analysis.
+
+    \b
+    tuinews correct 12 speaker "We asked twice" --speaker "Mira Sol"
+    tuinews correct 12 missed "the drills were never held" --speaker "Ilan Reyes"
+    """
+    library = lazy.open()
+    view = library.analyse_article(library.find_article(article))
+    at = view.document.text.find(words)
+    if at < 0 or not words:
+        raise BadUsage(f"article {view.id}", f"does not hold the words “{words}”", "Copy them from `tuinews show`")
+    target = library.target_at(view, at, at + len(words))
+    if kind in ("span", "missed") or target.span is None:
+        target = Target(view.id, Span(at, at + len(words)))
+    library.correct(target, kind, speaker=speaker)
+    say(f"Corrected article {view.id}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def evaluate(lazy: Lazy, as_json: bool) -> None:
+    """Score the statement engine against your corrections."""
+    from tuinews.library.analysing import score_engine
+
+    score = score_engine(lazy.open().store)
+    if as_json:
+        say_json({"right": score.right, "wrong": score.wrong, "untouched": score.untouched})
+        return
+    total = score.right + score.wrong
+    say(f"Of {total} corrections the engine gets {score.right} right by itself now, {score.wrong} still wrong.")
+    say(f"In the same articles {score.untouched} statements stand as it found them.")
+
+
+COMMANDS = (voices, timeline, correct, evaluate)

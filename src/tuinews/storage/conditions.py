@@ -1,0 +1,326 @@
+"""A search as SQL: the query tree compiled to conditions on an article `a` or a statement `s`.
+
+Fields of a statement that stand together hold for one and the same statement: inside a conjunction they are compiled
+to one condition on the `statement` table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tuinews.core.fold import fold
+from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
+from tuinews.storage import matching, terms, voices
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of SQL and its parameters."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(f"({self.sql}) AND ({other.sql})", self.values + other.values)
+
+
+NOTHING, EVERYTHING = Condition("0"), Condition("1")
+
+
+@dataclass
+class Compiler:
+    """Compiles trees for one library. `sure`: the least confidence of a statement that counts."""
+
+    connection: sqlite3.Connection
+    sure: float
+    languages: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.languages = terms.languages(self.connection)
+
+    # -- articles
+
+    def article(self, node: Node) -> Condition:
+        """The condition on an article `a`."""
+        match node:
+            case Words():
+                return self._words(node)
+            case And(nodes):
+                return self._conjunction(nodes)
+            case Or(nodes):
+                if _about_statements(node):
+                    return self._some_statement(self.statement(node))
+                return _any([self.article(child) for child in nodes])
+            case Not(inner):
+                return _not(self.article(inner))
+            case When():
+                return _time(node)
+            case Field(name) | Pattern(name) if name in STATEMENT_FIELDS:
+                return self._some_statement(self.statement(node))
+            case Pattern(name, regex):
+                return Condition(f"matches(?, a.{name})", (regex,))
+            case Field():
+                return self._field(node)
+
+    def _conjunction(self, nodes: Sequence[Node]) -> Condition:
+        together = [node for node in nodes if _about_statements(node)]
+        positive = any(not isinstance(node, Not) for node in together)
+        apart = [node for node in nodes if not (positive and node in together)]
+        parts = [*self._merged_words([node for node in apart if isinstance(node, Words)])]
+        parts += [self.article(node) for node in apart if not isinstance(node, Words)]
+        if positive:
+            parts.append(self._some_statement(all_of([self.statement(node) for node in together])))
+        return all_of(parts)
+
+    def _merged_words(self, words: Sequence[Words]) -> Iterator[Condition]:
+        """One index look-up for all words, unless the reader's own notes or tags hold one of them."""
+        matched = [(node, self._matched(node)) for node in words]
+        plain = [expression for node, expression in matched if expression and not self._reader_wrote(expression)]
+        if plain:
+            yield Condition(
+                "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?)", (" AND ".join(plain),)
+            )
+        for node, expression in matched:
+            if expression is None or expression not in plain:
+                yield self._words(node)
+
+    def _words(self, node: Words) -> Condition:
+        matched = self._matched(node)
+        if matched is None:
+            return EVERYTHING
+        return Condition(
+            "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?"
+            " UNION SELECT rowid FROM reader_terms WHERE reader_terms MATCH ?)",
+            (matched, matched),
+        )
+
+    def _reader_wrote(self, matched: str) -> bool:
+        row = self.connection.execute(
+            "SELECT 1 FROM reader_terms WHERE reader_terms MATCH ? LIMIT 1", (matched,)
+        ).fetchone()
+        return row is not None
+
+    def _matched(self, node: Words | Field, *, names: bool = False) -> str | None:
+        text = node.text if isinstance(node, Words) else node.value
+        return matching.expression(text, prefix=node.prefix, languages=() if names else self.languages)
+
+    def _field(self, node: Field) -> Condition:
+        if node.name in ("title", "note"):
+            table, column = ("article_terms", "title") if node.name == "title" else ("reader_terms", "notes")
+            matched = self._matched(node)
+            if matched is None:
+                return EVERYTHING
+            return Condition(
+                f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (matching.in_column(column, matched),)
+            )
+        if node.name in ("feed", "folder", "feedtag"):
+            return self._feeds(node)
+        return _FIELDS[node.name](node)
+
+    def _feeds(self, node: Field) -> Condition:
+        feeds = [
+            feed_id
+            for feed_id, *named in self.connection.execute(
+                "SELECT s.id, s.name, coalesce(f.title, ''), s.url, s.folder, s.tags FROM subscription s"
+                " LEFT JOIN feed_state f ON f.feed_id = s.id"
+            )
+            if _names_feed(node, *named)
+        ]
+        if not feeds:
+            return NOTHING
+        marks = ", ".join(map(str, feeds))
+        return Condition(f"a.id IN (SELECT article_id FROM membership WHERE feed_id IN ({marks}))")
+
+    def _some_statement(self, condition: Condition) -> Condition:
+        return Condition(
+            f"a.id IN (SELECT s.article_id FROM statement s WHERE s.confidence >= ? AND {condition.sql})",
+            (self.sure, *condition.values),
+        )
+
+    # -- statements
+
+    def statement(self, node: Node) -> Condition:
+        """The condition on a statement `s` (of an article `a`, where one is joined)."""
+        match node:
+            case Words():
+                matched = self._matched(node)
+                names = self._matched(node, names=True)
+                if matched is None or names is None:
+                    return EVERYTHING
+                return _statement_terms(
+                    f"({matching.in_column('said', matched)}) OR ({matching.in_column('by', names)})"
+                )
+            case And(nodes):
+                return all_of([self.statement(child) for child in nodes])
+            case Or(nodes):
+                return _any([self.statement(child) for child in nodes])
+            case Not(inner):
+                return _not(self.statement(inner))
+            case Pattern(name, regex) if name in STATEMENT_FIELDS:
+                return Condition(f"matches(?, s.{'speaker' if name == 'by' else name})", (regex,))
+            case Field(name, value) if name in ("kind", "type", "stance"):
+                return Condition(f"s.{name} = ?", (value,))
+            case Field(name, value) if name in ("attribution", "status"):
+                return _verdict(name, value)
+            case Field("by"):
+                return self._speaker(node)
+            case Field(name) if name in STATEMENT_FIELDS:
+                matched = self._matched(node, names=name != "said")
+                return EVERYTHING if matched is None else _statement_terms(matching.in_column(name, matched))
+            case _:
+                return self.article(node)
+
+    def _speaker(self, node: Field) -> Condition:
+        """By whom: the words of the name, and the other names of a voice that the reader merged."""
+        if node.exact:
+            return _one_of("s.speaker_key", voices.keys_named(self.connection, node.value))
+        matched = self._matched(node, names=True)
+        if matched is None:
+            return EVERYTHING
+        found = _statement_terms(matching.in_column("by", matched))
+        merged = voices.keys_like(self.connection, node.value)
+        return _any([found, _one_of("s.speaker_key", merged)]) if merged else found
+
+    # -- driving and ranking
+
+    def driver(self, trees: Sequence[Node | None]) -> tuple[str, Condition] | None:
+        """An expression on the article index that every answer must match, and the condition on what it finds: for
+        answers that are wanted newest first, a few at a time. None when no word of the articles is asked for."""
+        nodes = [
+            node for tree in trees if tree is not None for node in (tree.nodes if isinstance(tree, And) else [tree])
+        ]
+        words = [node for node in nodes if isinstance(node, Words)]
+        matched = [self._matched(node) for node in words]
+        plain = [expression for expression in matched if expression is not None]
+        if not plain or any(self._reader_wrote(expression) for expression in plain):
+            return None
+        rest = tuple(node for node in nodes if not isinstance(node, Words))
+        return " AND ".join(plain), self.article(And(rest)) if rest else EVERYTHING
+
+    def ranking(self, trees: Sequence[Node | None]) -> str | None:
+        """An expression for bm25: any of the words that were asked for."""
+        words = [node for tree in trees for node in said_by(tree) if isinstance(node, Words) or node.name == "title"]
+        matched = [expression for expression in map(self._matched, words) if expression]
+        return " OR ".join(matched) or None
+
+
+def _about_statements(node: Node) -> bool:
+    """Whether a node speaks of statements only."""
+    match node:
+        case Field(name) | Pattern(name):
+            return name in STATEMENT_FIELDS
+        case Not(inner):
+            return _about_statements(inner)
+        case And(nodes) | Or(nodes):
+            return all(_about_statements(child) for child in nodes)
+        case _:
+            return False
+
+
+def _names_feed(node: Field, name: str, title: str, url: str, folder: str, tags: str) -> bool:
+    wanted = node.value.casefold()
+    if node.name == "folder":
+        return folder.casefold() == wanted or (not node.exact and folder.casefold().startswith(f"{wanted}/"))
+    if node.name == "feedtag":
+        return f'"{wanted}"' in tags.casefold()
+    shown = (name or title).casefold()
+    if node.exact:
+        return wanted in (shown, url.casefold())
+    return fold(node.value) in fold(f"{name} {title}") or wanted in url.casefold()
+
+
+def _tag(node: Field) -> Condition:
+    tag, _, value = node.value.partition("=")
+    below = tag.rstrip("/") + ("%" if node.prefix else "/%")
+    sql = "SELECT article_id FROM tagging WHERE (tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\')"
+    values: tuple[Any, ...] = (tag.rstrip("/"), below.replace("_", "\\_"))
+    if value:
+        sql, values = f"{sql} AND value = ? COLLATE NOCASE", (*values, value)
+    return Condition(f"a.id IN ({sql})", values)
+
+
+def _contains(column: str) -> Callable[[Field], Condition]:
+    def condition(node: Field) -> Condition:
+        if node.exact:
+            return Condition(f"a.{column} = ? COLLATE NOCASE", (node.value,))
+        return Condition(f"holds(a.{column}, ?)", (fold(node.value),))
+
+    return condition
+
+
+def _lang(node: Field) -> Condition:
+    return Condition("(a.language = ? COLLATE NOCASE OR a.language LIKE ?)", (node.value, f"{node.value}-%"))
+
+
+def _url(node: Field) -> Condition:
+    return Condition("instr(lower(a.url), ?) > 0", (node.value.lower(),))
+
+
+def _state(node: Field) -> Condition:
+    return Condition(_STATES[node.value])
+
+
+_FIELDS: dict[str, Callable[[Field], Condition]] = {
+    "tag": _tag, "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url, "is": _state,
+}  # fmt: skip
+
+_STATES = {
+    "unread": "a.id NOT IN (SELECT article_id FROM reading WHERE read)",
+    "read": "a.id IN (SELECT article_id FROM reading WHERE read)",
+    "starred": "a.id IN (SELECT article_id FROM reading WHERE starred)",
+    "tagged": "a.id IN (SELECT article_id FROM tagging)",
+    "noted": "a.id IN (SELECT article_id FROM note)",
+    "changed": "a.changed IS NOT NULL",
+    "quoted": "a.quotes > 0",
+    "watched": "a.id IN (SELECT article_id FROM reading WHERE starred UNION SELECT article_id FROM tagging"
+    " UNION SELECT article_id FROM note UNION SELECT article_id FROM verdict)",
+    "hidden": "0",
+}
+
+
+def _time(node: When) -> Condition:
+    column = "a.arrived" if node.name == "fetched" else "a.sorted"
+    parts = []
+    if node.start is not None:
+        parts.append(Condition(f"{column} >= ?", (node.start,)))
+    if node.end is not None:
+        parts.append(Condition(f"{column} < ?", (node.end,)))
+    return all_of(parts)
+
+
+def _statement_terms(matched: str) -> Condition:
+    return Condition("s.id IN (SELECT rowid FROM statement_terms WHERE statement_terms MATCH ?)", (matched,))
+
+
+def _verdict(name: str, value: str) -> Condition:
+    found = (
+        "EXISTS (SELECT 1 FROM placement p JOIN verdict v ON v.uid = p.uid WHERE p.article_id = s.article_id"
+        f" AND p.start < s.end AND p.end > s.start AND v.{name} = ?)"
+    )
+    if value in ("unchecked", "open"):  # what nothing was said about is that, too
+        return Condition(f"({found} OR NOT {found.replace('= ?', 'IS NOT NULL')})", (value,))
+    return Condition(found, (value,))
+
+
+def all_of(parts: Sequence[Condition]) -> Condition:
+    """The condition that all of these hold."""
+    result = EVERYTHING
+    for part in parts:
+        result = part if result is EVERYTHING else result & part
+    return result
+
+
+def _any(parts: Sequence[Condition]) -> Condition:
+    sql = " OR ".join(f"({part.sql})" for part in parts)
+    return Condition(f"({sql})", tuple(value for part in parts for value in part.values)) if parts else NOTHING
+
+
+def _one_of(column: str, values: Sequence[str]) -> Condition:
+    return Condition(f"{column} IN ({', '.join('?' * len(values))})", tuple(values)) if values else NOTHING
+
+
+def _not(part: Condition) -> Condition:
+    return Condition(f"NOT ({part.sql})", part.values)
