@@ -333,7 +333,9 @@ def _introduces(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
-    return item.start - 1 if item.start and sentence.tags[item.start - 1] == "," else item.start
+    if item.start > 1 and sentence.tags[item.start - 2 : item.start] == "Q,":
+        return item.start - 2
+    return item.start - 1 if item.start and sentence.tags[item.start - 1] in ",Q" else item.start
 
 
 def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Lexicon) -> Draft | None:
@@ -381,11 +383,24 @@ def _choose(
         after = content_after(sentence, after_at, replace(takes, takes=frozenset({"quote"})), later)
         return [before, after] if after and after.rule in ("quote", "partial") else [before]
     after = content_after(sentence, after_at, takes, later)
+    if after and takes.takes <= MANNER and not _clearly_quoted(sentence, item.cue.stop, after):
+        after = None
     if after and (not item.inverted or not before):
         return [after]
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes:
         return [before]
     return [after] if after else []
+
+
+MANNER = frozenset({"quote", "term"})
+"""What verbs take that say how rather than that somebody spoke."""
+
+
+def _clearly_quoted(sentence: Sentence, stop: int, content: Content) -> bool:
+    """Whether a quotation after such a verb is speech: set off by a mark, or a sentence of its own."""
+    quote = sentence.quotes.get(content.first)
+    marked = sentence.tags[stop : stop + 1] in (",", ":")
+    return quote is None or marked or not sentence.text[quote.inner_start : quote.inner_start + 1].islower()
 
 
 def _interrupted(sentence: Sentence, item: _Reading, after_at: int, later: list[int]) -> list[Content]:

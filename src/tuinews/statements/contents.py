@@ -15,6 +15,10 @@ APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
 
 
+LONGEST_PARENTHESIS = 40
+"""Tokens between two commas after a cue, when a clause with "that" follows them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Token numbers of what was said, and the rule that found it."""
@@ -174,7 +178,7 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
         if tags[at] == "Q" and not sentence.quotes[at].inner_start >= len(sentence.text):
             return sentence.text[sentence.quotes[at].inner_start].islower()
         if tags[at] in ",;:.QT":
-            return tags[at] == "," and at + 1 < len(tags) and tags[at + 1] in "WDM" and any(
+            return tags[at] == "," and at + 1 < len(tags) and tags[at + 1] in "WDMALPN#" and any(
                 mark in "XV" for mark in tags[at : at + 25]
             )
     return False
@@ -216,6 +220,9 @@ def _parenthesis(sentence: Sentence, comma: int, limit: int) -> int:
     tags = sentence.tags
     if comma + 1 < len(tags) and tags[comma + 1] == "Q":
         return comma + 1
+    that = tags.find(",T", comma + 1, comma + LONGEST_PARENTHESIS)
+    if that > 0 and not any(tag in "Q;:." for tag in tags[comma:that]):
+        return that + 1
     closing = tags.find(",", comma + 1, limit)
     if closing < 0 or closing - comma > 14:
         return -1

@@ -87,6 +87,7 @@ class Lexicon:
     """Whether a dash at the beginning of a line opens direct speech."""
     tags: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
+    adverb_endings: tuple[str, ...]
     verbs: Mapping[str, tuple[Verb, ...]]
     phrasal: Mapping[str, tuple[tuple[str, ...], ...]]
     prefaces: Mapping[str, tuple[Preface, ...]]
@@ -185,6 +186,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         dialogue=data.get("dialogue", False),
         tags=_tags(data, verbs),
         endings=_endings(data.get("endings", {})),
+        adverb_endings=tuple(data.get("endings", {}).get("adverb", "").split()),
         verbs=verbs,
         phrasal=phrasal,
         prefaces=_prefaces(data.get("prefaces", ())),

@@ -163,7 +163,7 @@ def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
     nearest: Phrase | None = None
     fallback: Phrase | None = None
     for at in range(comma - 1, max(0, comma - REACH), -1):
-        if tags[at] in ";.Q":
+        if tags[at] in ";." or (tags[at] == "Q" and not is_title(sentence, at)):
             break
         if tags[at] != "," or tags[at + 1] not in "WDNMP#LEAIZC":
             continue

@@ -237,6 +237,8 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
             if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
                 tag = "G"
+        elif tag == "Z" and number and word[0].isupper() and found[-1] == "M" and _inside_name(words, number):
+            tag = "M"
         elif tag in "NVLEPSA" and names and number and word[0].isupper():
             tag = "M"
         elif tag in "VLA" and not names and number and word[0].isupper():
@@ -262,6 +264,11 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
 def _common_at_start(words: list[str], low: str, lexicon: Lexicon) -> bool:
     """Whether the capital of a sentence's first word is only that: "Officials said"."""
     return not words[1:2] or (not words[1][0].isupper() and bool(lexicon.noun_kinds(low) - {"place"}))
+
+
+def _inside_name(words: list[str], number: int) -> bool:
+    """Whether a name goes on after a word of time that has a capital: This Morning Show."""
+    return number + 1 < len(words) and words[number + 1][0].isupper() and words[number + 1].isalpha()
 
 
 def _noun_again(low: str, before: str, found: list[str], lexicon: Lexicon) -> bool:
@@ -313,6 +320,8 @@ def _personal(low: str, lexicon: Lexicon) -> bool:
 def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
     """The tag of a word that no list holds, by its first letter and its ending."""
     first = word[0]
+    if not number and len(low) > 5 and low.endswith(lexicon.adverb_endings):
+        return "A"
     if first.isdigit():
         return "#"
     if not first.isalpha():

@@ -65,6 +65,8 @@ class Voices:
             return
         first = True
         for match in NAME_RUN.finditer(sentence.tags):
+            if match.span() == (0, 1) and sentence.lows[0] not in self._by_key and self._unlikely_name(sentence):
+                continue
             voice = self._meet(sentence, match.start(), match.end())
             if voice:
                 if voice.seen != self._sentence:
@@ -78,6 +80,10 @@ class Voices:
                     voice.subject = self._sentence
                     first = False
                 self._touch(voice)
+
+    def _unlikely_name(self, sentence: Sentence) -> bool:
+        """Whether the first word of a sentence has its capital only from there, for all that is known."""
+        return sentence.lows[0] not in self._lexicon.first_names and sentence.tags[1:2] not in ("X", "V", "G", ",")
 
     def source_of(self, sentence: Sentence, phrase: Phrase) -> Source:
         """The source that a phrase of the sentence read last stands for; it has spoken now."""
@@ -188,6 +194,8 @@ class Voices:
         for gender in ("male", "female"):
             if gender in before_kinds:
                 return "person", gender, True
+        if len(lows) == 1 and before in lexicon.via.get("place", ()):
+            return "place", "neuter", False
         if len(lows) == 1 and sentence.words[first].isupper() and len(lows[0]) > 1:
             return "organisation", "neuter", False
         if len(lows) == 1 and before == "the":
