@@ -15,6 +15,7 @@ from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Page
 from tuinews.core.links import host_of, without_userinfo
 from tuinews.ingest import bylines, coverage, kinds
+from tuinews.ingest.boilerplate import without_boilerplate
 from tuinews.ingest.decode import decode
 from tuinews.ingest.html import element_to_document, to_document
 from tuinews.ingest.markup import parse, tame
@@ -78,7 +79,10 @@ def _completed(about: Metadata, html: str, url: str) -> Metadata:
 
 def _best(html: str, url: str, about: Metadata) -> _Opinion:
     first, second = _readability(html, url), _trafilatura(html, url)
-    chosen = second if coverage.prefers_second(first.document.text, second.document.text) else first
+    chosen, other = first, second
+    if coverage.prefers_second(first.document.text, second.document.text):
+        chosen, other = second, first
+    chosen = replace(chosen, document=without_boilerplate(chosen.document, other.document))
     if chosen.document.words() < 25 and about.body:
         return _Opinion(to_document(about.body, url), about.body, "JSON-LD")
     if not chosen.document.text:
