@@ -109,6 +109,11 @@ def test_an_empty_answer_is_an_empty_document_of_its_kind(program: Run) -> None:
     assert json.loads(program("export", "nothing-like-it", "--to", "webannotation").out)["total"] == 0
 
 
+def test_a_file_that_cannot_be_written_is_named(program: Run, tmp_path: Path) -> None:
+    result = program("export", "-o", str(tmp_path / "nowhere" / "out.md"))
+    assert (result.status, "out.md: cannot be written (No such file" in result.err) == (1, True)
+
+
 def test_a_citation_from_the_library(program: Run, tmp_path: Path) -> None:
     library = open_library(tmp_path / "library.db")
     try:

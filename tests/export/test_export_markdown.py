@@ -80,6 +80,13 @@ def test_styles_and_links_never_change_the_words(
     assert not types(markdown) & {"html_inline", "html_block", "image"}
 
 
+@pytest.mark.parametrize("kind", ["strong", "mono", "emphasis"])
+def test_delimiters_of_pieces_that_touch_do_not_run_together(kind: str) -> None:
+    inline = (Range(1, 3, "strike"), Range(2, 5, kind))  # the first cannot be written, and cuts the other in two
+    markdown = document_to_markdown(Document("x“abc", (Range(0, 5, "paragraph"),), inline))
+    assert shown(markdown) == ["x“abc"]
+
+
 @dataclass
 class Block:
     """A leaf (with its words) or a box (with its blocks) of a document to be made."""

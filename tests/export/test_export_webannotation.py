@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuinews.core.anchors import make_anchor
@@ -19,7 +19,7 @@ Make = Callable[..., ExportArticle]
 # The model's classes and what each may hold (Web Annotation Data Model, W3C Recommendation 2017-02-23, §3-§5).
 ALLOWED: dict[str, set[str]] = {
     "AnnotationCollection": {"@context", "id", "type", "label", "total", "first", "last"},
-    "AnnotationPage": {"id", "type", "startIndex", "items"},
+    "AnnotationPage": {"id", "type", "partOf", "startIndex", "items"},
     "Annotation": {"id", "type", "motivation", "creator", "created", "modified", "generator", "body", "target"},
     "TextualBody": {"type", "value", "format", "purpose"},
     "SpecificResource": {"type", "source", "selector", "state"},
@@ -107,6 +107,7 @@ def test_a_digest_is_a_name_of_rfc_6920() -> None:
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=40), st.text(max_size=10))
+@example("\x1b[2J\x7f\x9b\u202e\u2066\ufdd0\ufeff\ufff9\uffff", "\u2028", "")
 def test_any_words_come_back_and_none_acts_on_a_terminal(body: str, words: str, uid: str) -> None:
     now = datetime.fromisoformat("2026-03-12T08:41:00Z")
     note = ExportNote(uid, body, "mira", now, now, make_anchor(words, 0, len(words)), words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuinews.cli.printing import say, warn
+from tuinews.core.errors import BadInput
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
@@ -38,7 +39,10 @@ def export(lazy: Lazy, query: tuple[str, ...], kind: str, output: Path | None) -
     if output is None:
         say(text.removesuffix("\n"))
         return
-    output.write_text(text, encoding="utf-8")
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(str(output), f"cannot be written ({error.strerror})") from error
     warn(f"wrote {output}")
 
 

@@ -96,10 +96,11 @@ class _Writer:
 
     def _bullet(self, item: Range) -> str:
         """The mark of a list's items: not that of the list before, if this one would be taken for its rest."""
-        closed = self._closed_list
-        follows = closed is not None and closed.range.end + 1 >= item.start
-        marks = (".", ")") if item.get("ordered") else ("-", "*")
-        return marks[1] if follows and closed is not None and closed.bullet in (".", "-") else marks[0]
+        usual, other = (".", ")") if item.get("ordered") else ("-", "*")
+        before = self._closed_list
+        if before is None or before.range.end + 1 < item.start:
+            return usual
+        return other if before.bullet in (".", "-") else usual
 
     def _marker(self) -> tuple[str, str]:
         parent = self._open[-1] if self._open and self._open[-1].range.kind == "list" else None

@@ -38,7 +38,13 @@ def to_web_annotations(articles: Iterable[ExportArticle]) -> str:
         "total": len(items),
     }
     if items:
-        page = {"id": f"urn:x-tuinews:page:{name}:1", "type": "AnnotationPage", "startIndex": 0, "items": items}
+        page = {
+            "id": f"urn:x-tuinews:page:{name}:1",
+            "type": "AnnotationPage",
+            "partOf": collection["id"],
+            "startIndex": 0,
+            "items": items,
+        }
         collection |= {"first": page, "last": page["id"]}
     return json_text(collection)
 
