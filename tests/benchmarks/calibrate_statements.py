@@ -5,8 +5,8 @@
 The files are JSON lines `{"id", "text", "gold": [{"start", "end", "kind", "source": [[start, end], …]}]}`, as
 `eval_statements.py --dump` writes them. The first file prints the table for `confidence.RULES`; the second (or the
 first) shows the calibration: of the statements between two confidences, how many are right. Right: at least four
-fifths of the words in common with one annotated content, and a mention that overlaps its source (or a name with
-its last word in common).
+fifths of the words in common with one annotated content (a quotation may also be a part of it), and a mention that
+overlaps its source (or a name with its last word in common).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tuinews.core.statement import Statement
 from tuinews.statements import find_statements
 
 LEAST_SHARED = 0.8
+LEAST_INSIDE = 0.95
 LEAST_SEEN = 15
 """A rule that was seen less often keeps the confidence of a rule that nothing is known about."""
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -55,14 +56,16 @@ def _judged(path: Path, language: str) -> Iterator[Judged]:
         for statement in find_statements(text, language):
             for piece in statement.fragments:
                 start, end = _trimmed(text, piece.start, piece.end)
-                right = any(_same(text, statement, start, end, item) for item in gold)
+                quoted = piece.kind != "indirect"
+                right = any(_same(text, statement, (start, end), quoted, item) for item in gold)
                 yield Judged(statement.rule, statement.confidence, right)
 
 
-def _same(text: str, statement: Statement, start: int, end: int, item: dict[str, object]) -> bool:
-    first, last = int(str(item["start"])), int(str(item["end"]))
+def _same(text: str, statement: Statement, found: tuple[int, int], quoted: bool, item: dict[str, object]) -> bool:
+    (start, end), first, last = found, int(str(item["start"])), int(str(item["end"]))
     shared = min(end, last) - max(start, first)
-    if shared < LEAST_SHARED * (max(end, last) - min(start, first)):
+    part = quoted and shared >= LEAST_INSIDE * (end - start)
+    if not part and shared < LEAST_SHARED * (max(end, last) - min(start, first)):
         return False
     spans: list[list[int]] = item["source"]  # type: ignore[assignment]
     source = statement.source

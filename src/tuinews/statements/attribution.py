@@ -442,7 +442,8 @@ def _ends_sentence(sentence: Sentence, at: int) -> bool:
 
 def _rule(item: _Reading, contents: list[Content]) -> str:
     side = "inverted" if item.inverted else "gerund" if item.cue.reading.form == "gerund" else "verb"
-    return f"{side}-{contents[0].rule}"
+    plain = "-plain" if item.cue.reading.plain and contents[0].rule in ("that", "bare", "before") else ""
+    return f"{side}-{contents[0].rule}{plain}"
 
 
 def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:

@@ -299,5 +299,5 @@ def _statements(article: Article) -> Iterator[Statement]:
     for found in sorted(article.found, key=_position):
         fragments = tuple(sorted(found.fragments, key=lambda piece: piece.start))
         reason = why(article.text, found.rule, found.source, found.cue)
-        sure = confidence(found.rule, found.source)
+        sure = confidence(found.rule, found.source, article.lexicon.code)
         yield Statement(fragments, found.source, found.cue, found.via, found.stance, sure, reason, found.rule)

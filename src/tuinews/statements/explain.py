@@ -40,7 +40,7 @@ def why(text: str, rule: str, source: Source | None, cue: Span | None) -> str:
     who = f"said by {name}" if name else "nobody is named"
     if rule in WITHOUT_CUE:
         return f"{who}: {WITHOUT_CUE[rule]}"
-    side, _, content = rule.partition("-")
+    side, content = (*rule.split("-"), "")[:2]
     words = text[cue.start : cue.end] if cue else ""
     because = f"the cue “{words}” {SIDES.get(content, 'announces it')}" if words else "a cue announces it"
     if not mention:

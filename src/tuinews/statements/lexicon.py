@@ -59,6 +59,8 @@ class Verb:
     takes: frozenset[str]
     form: Form
     particle: str = ""
+    plain: bool = False
+    """Whether the verb means nothing but that somebody said something ("said", "sagte")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _endings(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((ending, ENDING_TAGS[name]) for name, endings in data.items() for ending in endings.split())
 
 
-def _verbs(groups: Iterable[Mapping[str, str]]) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[tuple[str, ...], ...]]]:
+def _verbs(groups: Iterable[Mapping[str, Any]]) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[tuple[str, ...], ...]]]:
     """Word → its readings (one per form and particle, what it takes joined); first word → the rests of phrasal cues."""
     readings: dict[str, dict[tuple[str, str], Verb]] = {}
     phrasal: dict[str, set[tuple[str, ...]]] = {}
@@ -254,6 +256,7 @@ def _verbs(groups: Iterable[Mapping[str, str]]) -> tuple[dict[str, tuple[Verb, .
                     takes | old.takes if old else takes,
                     form,  # type: ignore[arg-type]
                     particle,
+                    group.get("plain", False) or bool(old and old.plain),
                 )
     longest_first = {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in phrasal.items()}
     return {word: tuple(known.values()) for word, known in readings.items()}, longest_first
