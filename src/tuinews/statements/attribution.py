@@ -260,7 +260,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
     compound = cue.reading.form == "participle" or tags[cue.start] == "O"
     if (cue.start != cue.verb and not compound) or cue.reading.form not in ("finite", "participle") or cue.stop >= len(tags):
         return False
-    if cue.start and tags[cue.start - 1] not in "Q,-":
+    if cue.start and tags[cue.start - 1] not in "Q,-" and sentence.lows[cue.start - 1] not in sentence.lexicon.comment:
         return False
     if tags[cue.stop] not in "DNMR#LE" or (
         tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
@@ -348,8 +348,9 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     before = None
     if item.inverted or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
         before = content_before(sentence, first, lexicon)
-    comment = source is not None and source.first > 0 and sentence.lows[source.first - 1] in lexicon.comment
-    if comment and source and not (contents := _commented(sentence, source.first - 1, cue.stop, later)):
+    opening = min(cue.start, source.first) - 1 if source else -1
+    comment = opening >= 0 and sentence.lows[opening] in lexicon.comment
+    if comment and not (contents := _commented(sentence, opening, after_at, later)):
         return None
     if not comment:
         contents = _choose(sentence, item, before, after_at, later)
@@ -455,10 +456,25 @@ def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Dra
         start, stop = item.start, source.stop if source else 0
     if not source:
         return None
+    if item.preface.source == "after":
+        source = _before_lower(sentence, source)
+        stop = source.stop
     contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
     if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
         return None
     return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule)
+
+
+def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:
+    """A source without the common noun after its name, where no comma parts it from the clause: `Zdaniem Ewy Marczak
+    ceny rosną`. Only where a phrase begins with its noun."""
+    tags = sentence.tags
+    if not sentence.lexicon.head_first or source.stop >= len(tags) or tags[source.stop] in ",.:;Q":
+        return source
+    for at in range(source.head_first + 1, source.head_stop):
+        if tags[at - 1] == "M" and tags[at] in "NLA":
+            return replace(source, stop=at, head_stop=at)
+    return source
 
 
 def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list[Content]:

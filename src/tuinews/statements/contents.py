@@ -52,6 +52,8 @@ def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> 
             return _until(sentence, index, stops, "that")
         if tag == "," and tags[index + 1 : index + 2] == "T" and "that" in verb.takes:
             return _until(sentence, index + 1, stops, "that")
+        if tag == "," and "whether" in verb.takes and "H" in tags[index + 1 : index + 3]:
+            return _until(sentence, index + 1, stops, "whether")
         if tag == ",":
             step = _parenthesis(sentence, index, limit)
             if step < 0:

@@ -12,6 +12,7 @@ from tuinews.statements.attribution import Draft, drafts_in, main_subject, openi
 from tuinews.statements.confidence import confidence
 from tuinews.statements.contents import Content
 from tuinews.statements.explain import why
+from tuinews.statements.interruptions import split_interrupted
 from tuinews.statements.lexicon import Lexicon, lexicon
 from tuinews.statements.links import Loose, fragment_of, governing, is_statement, loose_quotes
 from tuinews.statements.marks import quotes_in
@@ -67,6 +68,8 @@ def analyse(text: str, language: str, layout: Sequence[Range] = ()) -> tuple[Sta
             _take_shaped(article, shapes.apart[number])
         elif number not in shapes.silent:
             quotes = dialogue_in(text, start, end, words) or quotes_in(text, start, end)
+            if words.interrupted:
+                quotes = split_interrupted(text, quotes, words)
             for sentence in sentences_in(text, start, end, quotes, words):
                 _read_sentence(article, sentence)
             if article.waiting and number + 1 < len(lines):

@@ -131,6 +131,8 @@ class Lexicon:
     """Whether the noun that a phrase is about stands first ("source proche du dossier")."""
     titles_as_sentences: bool
     """Whether titles of works have one capital letter only ("Les heures blanches")."""
+    quoted_names: bool
+    """Whether names of organisations stand in quotation marks (Компания «Гидромаш»)."""
     pro_drop: bool
     """Whether a verb may have no subject: who spoke before goes on ("Dodał, że …")."""
     interrupted: bool
@@ -139,6 +141,10 @@ class Lexicon:
     def stem(self, word: str) -> str:
         """A lower-case word without its case ending."""
         return stem_of(word, self.cases)
+
+    def gender_of(self, first_name: str) -> Gender | None:
+        """The gender of a lower-case first name, in any case; None when it is not known as one."""
+        return self.first_names.get(first_name) or (self.first_names.get(self.stem(first_name)) if self.cases else None)
 
     def noun_kinds(self, word: str) -> frozenset[str]:
         """What a noun can name ("person", "male", "organisation", …), its plural ending aside. Where nouns are
@@ -215,6 +221,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         cases=cases,
         head_first=data.get("head_first", False),
         titles_as_sentences=data.get("titles_as_sentences", False),
+        quoted_names=data.get("quoted_names", False),
         pro_drop=data.get("pro_drop", False),
         interrupted=data.get("interrupted", False),
     )

@@ -30,7 +30,7 @@ def path_of(draft: Draft) -> Path:
     for at in _outside(draft):
         low = sentence.lows[at]
         via = sentence.lexicon.via
-        if low in via.get("citing", ()) and (cited := phrase_starting(sentence, at + 1 + (sentence.tags[at + 1 : at + 2] == "P"))):
+        if low in via.get("citing", ()) and (cited := phrase_starting(sentence, _over_small(sentence.tags, at + 1))):
             if draft.source and draft.source.head_first != cited.head_first and _relays(draft, cited):
                 relays.insert(0, _bare(draft.source))
                 origin = cited
@@ -42,6 +42,13 @@ def path_of(draft: Draft) -> Path:
             relays.append(document)
             origin = author
     return Path(origin if origin is not draft.source else None, tuple(relays[:4]))
+
+
+def _over_small(tags: str, at: int) -> int:
+    """Past a preposition or a reflexive pronoun: "citando a X", "powołując się na X"."""
+    while at < len(tags) - 1 and tags[at] == "P" or tags[at : at + 2] == "OP":
+        at += 1
+    return at
 
 
 def _relays(draft: Draft, cited: Phrase) -> bool:

@@ -37,6 +37,8 @@ LONGEST_NICKNAME = 16
 """Characters."""
 LONGEST_MODIFIER = 5
 """Tokens between a determiner and its noun."""
+LONGEST_QUOTED_NAME = 5
+"""Words."""
 LONGEST_TITLE = 90
 """Characters."""
 LONGEST_SENTENCE = 240
@@ -82,13 +84,27 @@ def sentences_in(text: str, start: int, end: int, quotes: list[Quote], lexicon: 
         _tokens(text, at, quote.start if quote else end, lexicon, words, lows, starts, ends)
         inside += [None] * (len(words) - len(inside))
         if quote:
-            words.append('"')
-            lows.append('"')
+            name = lexicon.quoted_names and bool(lows) and _is_name(text, quote, lows[-1], lexicon)
+            words.append(text[quote.inner_start : quote.inner_end] if name else '"')
+            lows.append(words[-1].lower())
             starts.append(quote.start)
             ends.append(quote.end)
-            inside.append(quote)
+            inside.append(None if name else quote)
             at = quote.end
     yield from _split(text, words, lows, starts, ends, inside, lexicon)
+
+
+def _is_name(text: str, quote: Quote, before: str, lexicon: Lexicon) -> bool:
+    """Whether marks hold the name of the organisation before them: Компания «Гидромаш»."""
+    inner = text[quote.inner_start : min(quote.inner_end, quote.inner_start + LONGEST_TITLE)]
+    return (
+        quote.closed
+        and quote.inner_end - quote.inner_start < LONGEST_TITLE
+        and inner[:1].isupper()
+        and inner[-1].isalnum()
+        and len(inner.split()) <= LONGEST_QUOTED_NAME
+        and "organisation" in lexicon.noun_kinds(before)
+    )
 
 
 def _nickname(text: str, quote: Quote) -> bool:
@@ -120,7 +136,7 @@ def _tokens(
             lows[-1] += "."
             ends[-1] = at + 1
             continue
-        for piece in _pieces(word, lexicon) if lexicon.elided or lexicon.enclitic else (word,):
+        for piece in pieces_of(word, lexicon) if lexicon.elided or lexicon.enclitic else (word,):
             words.append(piece)
             lows.append(piece.lower().replace("’", "'").lstrip("-"))
             starts.append(at)
@@ -128,7 +144,7 @@ def _tokens(
             ends.append(at)
 
 
-def _pieces(word: str, lexicon: Lexicon) -> Iterator[str]:
+def pieces_of(word: str, lexicon: Lexicon) -> Iterator[str]:
     """A word without what is joined to it: l'océan → l' océan, a-t-il → a -t-il."""
     if word.startswith("-") or not word[-1].isalpha():
         yield word
@@ -136,7 +152,7 @@ def _pieces(word: str, lexicon: Lexicon) -> Iterator[str]:
     head, mark, tail = word.replace("’", "'").partition("'")
     if mark and head.lower() + mark in lexicon.elided:
         yield word[: len(head) + 1]
-        yield from _pieces(word[len(head) + 1 :], lexicon)
+        yield from pieces_of(word[len(head) + 1 :], lexicon)
         return
     stem, hyphen, pronoun = word.rpartition("-")
     if hyphen and pronoun.lower() in lexicon.enclitic:
@@ -235,6 +251,8 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             tag = "N"
         elif tag is None:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
+            if tag == "M" and number == 0 and lexicon.head_first and words[1:2] and words[1][0].islower():
+                tag = _opening(low, lexicon)
             if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
                 tag = "G"
         elif tag == "Z" and number and word[0].isupper() and found[-1] == "M" and _inside_name(words, number):
@@ -333,6 +351,14 @@ def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
             if low.endswith(ending) and len(low) > len(ending) + 2:
                 return tag
     return "L" if lexicon.capitals == "nouns" and first.islower() else "N"
+
+
+def _opening(low: str, lexicon: Lexicon) -> str:
+    """The tag of a sentence's first word, whose capital tells nothing."""
+    if lexicon.noun_kinds(low):
+        return "N"
+    tag = _unknown(low, low, 0, lexicon)
+    return "M" if tag == "N" else tag
 
 
 def is_title(sentence: Sentence, token: int) -> bool:

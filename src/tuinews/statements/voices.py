@@ -124,16 +124,16 @@ class Voices:
         if known:
             if len(words) > len(known.name.split()) and known.type == "person":
                 known.name = text
-                self._by_key.setdefault(text.lower(), known)
+                self._by_key.setdefault(self._key(words), known)
             known.gender = known.gender or gender
             if certain and not known.certain:
                 known.type, known.certain = kind, True
             return known
         voice = Voice(text, kind, gender, certain=certain)
-        self._by_key[text.lower()] = voice
+        self._by_key[self._key(words)] = voice
         if len(words) > 1:
             if kind == "person":
-                self._by_key[words[-1].lower()] = voice
+                self._by_key[self._key(words[-1:])] = voice
             else:
                 acronym = "".join(word[0] for word in words if word[0].isupper()).lower()
                 if len(acronym) > 1:
@@ -161,11 +161,18 @@ class Voices:
                 return sentence.lows[first : at + 1], at + 1
         return [], first
 
+    def _key(self, words: list[str]) -> str:
+        """What a name is looked up by: lower case, without case endings."""
+        return " ".join(self._lexicon.stem(part) for part in " ".join(words).lower().split())
+
+    def _nominative(self, name: str) -> bool:
+        return name.split()[0].lower() in self._lexicon.first_names
+
     def _find(self, words: list[str]) -> Voice | None:
-        whole = self._by_key.get(" ".join(words).lower())
+        whole = self._by_key.get(self._key(words))
         if whole or len(words) == 1:
             return whole
-        by_surname = self._by_key.get(words[-1].lower())
+        by_surname = self._by_key.get(self._key(words[-1:]))
         if by_surname and by_surname.type == "person":
             first = by_surname.name.split()[0]
             if len(by_surname.name.split()) == 1 or first.lower()[:3] == words[0].lower()[:3]:
@@ -178,15 +185,15 @@ class Voices:
         lows = sentence.lows[first:stop]
         if titles:
             genders = {lexicon.titles.get(title, "") for title in titles} & {"male", "female"}
-            return "person", genders.pop() if genders else lexicon.first_names.get(lows[0], ""), True
+            return "person", genders.pop() if genders else lexicon.gender_of(lows[0]) or "", True
         kinds = lexicon.noun_kinds(lows[-1]) | lexicon.noun_kinds(lows[0])
         if "place" in kinds and len(lows) == 1:
             return "place", "neuter", True
         for kind in ("organisation", "document"):
             if any(kind in lexicon.noun_kinds(low) for low in lows):
                 return kind, "neuter", True  # type: ignore[return-value]
-        if lows[0] in lexicon.first_names and len(lows) > 1:
-            return "person", lexicon.first_names[lows[0]], True
+        if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
+            return "person", given, True
         before = sentence.lows[first - 1] if first else ""
         before_kinds = lexicon.noun_kinds(before)
         if "person" in before_kinds:

@@ -1,0 +1,77 @@
+"""Quotations that the narrator interrupts without closing their marks, as French, Italian, Russian and Ukrainian
+newspapers do: « A, dit X, B » · «A, — сказал X. — B». They become several quotations with the narrator between.
+
+A quotation is walked once from left to right, each interruption is at most `LONGEST` characters long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tuinews.statements.lexicon import Lexicon
+from tuinews.statements.marks import Quote
+from tuinews.statements.sentences import pieces_of
+
+OPENS = re.compile(r"(?P<mark>[,.!?…])(?P<dash>\s?[—–]\s|\s)(?=[^\W\d_A-Z])")
+"""Where an interruption may begin: a mark, perhaps a dash, and a small letter."""
+CLOSES = re.compile(r"[,.]\s[—–]\s|\s[—–]\s")
+PAUSES = re.compile(r"[,.](?=\s|$)")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LONGEST = 160
+"""Characters of an interruption."""
+
+
+def split_interrupted(text: str, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Quote]:
+    """The quotations, those that are interrupted cut into their parts."""
+    return [part for quote in quotes for part in _parts(text, quote, lexicon)]
+
+
+def _parts(text: str, quote: Quote, lexicon: Lexicon) -> Iterator[Quote]:
+    start, inner = quote.start, quote.inner_start
+    at = inner
+    while opening := OPENS.search(text, at, quote.inner_end):
+        at = opening.end()
+        if not _narrated(text, at, lexicon):
+            continue
+        stop = opening.start() + (opening["mark"] != ",")
+        yield Quote(start, inner, stop, stop)
+        start = inner = _resumes(text, at, quote.inner_end, bool(opening["dash"].strip()), lexicon)
+        while inner < quote.inner_end and not text[inner].isalnum():
+            inner += 1
+        at = inner
+    if inner < quote.inner_end:
+        yield quote._replace(start=start, inner_start=inner)
+
+
+def _narrated(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether `says X` stands here: a cue, perhaps with its auxiliary, and a subject."""
+    words = [word for match in WORD.finditer(text, at, at + LONGEST // 2) for word in pieces_of(match.group(), lexicon)]
+    tags = [lexicon.tags.get(word.lower().lstrip("-").replace("’", "'"), "N") for word in words[:6]]
+    verb = 0
+    while verb < len(tags) - 1 and verb < 3 and tags[verb] in "XOA":
+        verb += 1
+    if verb >= len(tags) - 1 or not any("quote" in reading.takes for reading in lexicon.verbs.get(words[verb], ())):
+        return False
+    subject = words[verb + 1]
+    person = bool(lexicon.noun_kinds(subject.lower()) & {"male", "female", "person", "anonymous"})
+    return subject.startswith("-") or subject[0].isupper() or tags[verb + 1] in "DR" or person
+
+
+def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> int:
+    """Where the speaker goes on, or the end of the quotation."""
+    limit = min(end, at + LONGEST)
+    if dashed:
+        closing = CLOSES.search(text, at, limit)
+        return end if closing is None else closing.start() + (text[closing.start()] in ",.")
+    for pause in PAUSES.finditer(text, at, limit):
+        following = WORD.search(text, pause.end(), end)
+        if text[pause.start()] == "." or (following and _goes_on(following.group(), text[pause.end() : following.start()], lexicon)):
+            return pause.end()
+    return end
+
+
+def _goes_on(word: str, gap: str, lexicon: Lexicon) -> bool:
+    """Whether a word after a comma is the speaker's rather than an apposition ("boulanger à Sol", "82 ans")."""
+    first = next(pieces_of(word, lexicon))
+    return not gap.strip() and (word[0].isupper() or lexicon.tags.get(first.lower().replace("’", "'"), "N") not in "NM#")
