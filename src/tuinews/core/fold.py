@@ -21,17 +21,17 @@ _STEMMERS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e01-\u0e4f\u0e81-\u0eff\u1000-\u104f\u1780-\u17d3"  # Thai, Lao, Burmese, Khmer
     "\u3005-\u3007\u3031-\u3035\u3041-\u30ff\u31f0-\u31ff"  # kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 # Letters and digits, and the vowel signs and points that Python's \w leaves out in the middle of a word.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|(?:[^\W_](?<![{_UNSPACED}]))(?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
+_WORD = re.compile(rf"(?P<unspaced>[{UNSPACED}]+)|(?:[^\W_](?<![{UNSPACED}]))(?:[^\W_{UNSPACED}]|[{_MARKS}])*")
 _SPACED_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
-_NO_SPACES = re.compile(f"[{_UNSPACED}]")
+_NO_SPACES = re.compile(f"[{UNSPACED}]")
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th"})
 _LONGEST = 64  # a longer "word" is no word; the index keeps its beginning
 

@@ -1,0 +1,170 @@
+"""Places in a text that may be an anchor's, and how much speaks for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from tuinews.core.anchors.alignment import Run, best_chain, runs, share_beside
+from tuinews.core.anchors.words import Quote, Words
+
+_MOST_PLACES = 200  # of the same words that are looked at; beyond, the context alone leads to the right one
+_MOST_COMPARED = 6  # of them that are compared closely
+_NEIGHBOURS = 24  # characters on either side by which these are chosen
+_REGIONS = 5  # stretches of the text that are aligned with the anchor
+_COMMON = 48  # times that two words stand in a row, from which on they tell nothing of where the anchor is
+_RARE = 8  # times that a single word stands in the text, up to which it tells something
+_STEP = 8  # words; how exactly a region is known before it is aligned
+_SLACK = 24  # words by which a region is wider than the anchor: as many may have come in between
+_ENOUGH = 48  # characters of the same words that need no context
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be the one. `same` is the share of the words, the anchor's and the place's, that are the same,
+    `around` the share of the context that stands beside it, 0 to 1; `told` the characters of the same words."""
+
+    start: int
+    end: int
+    same: float
+    around: float
+    told: int
+    verbatim: bool = False
+
+    @property
+    def rank(self) -> float:
+        """How good it is beside others: the words themselves, and where they stand."""
+        return 0.6 * self.same + 0.4 * self.around
+
+    @property
+    def score(self) -> float:
+        """How sure it is, 0 to 1: what the context does not tell, many equal words do."""
+        return 0.6 * self.same + 0.4 * max(self.around, 0.8 * min(1.0, self.told / _ENOUGH))
+
+
+def same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
+    """The places of the same words (but for case, the shapes of marks, and kinds of white space)."""
+    size = len(asked.exact)
+    whole = [
+        at for at in _occurrences(words.folded, asked.exact) if asked.cuts_words or not words.cut_by(at, at + size)
+    ]
+    told = sum(asked.weights[asked.first : asked.last])
+    for at in _most_alike(words.folded, asked, whole):
+        first, last = words.between(at, at + size)
+        yield Candidate(at, at + size, 1.0, _around(words, asked, first, max(first, last)), told, verbatim=True)
+
+
+def _occurrences(folded: str, exact: str) -> Iterator[int]:
+    at = folded.find(exact)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        yield at
+        at = folded.find(exact, at + 1)
+
+
+def _most_alike(folded: str, asked: Quote, places: list[int]) -> list[int]:
+    """The few places whose neighbouring characters are most like the anchor's."""
+    if len(places) <= _MOST_COMPARED:
+        return places
+    before, after = asked.prefix[-_NEIGHBOURS:], asked.suffix[:_NEIGHBOURS]
+    size = len(asked.exact)
+
+    def alike(at: int) -> int:
+        near = Indel.similarity(before, folded[max(0, at - _NEIGHBOURS) : at])
+        return int(near + Indel.similarity(after, folded[at + size : at + size + _NEIGHBOURS]))
+
+    return sorted(places, key=alike, reverse=True)[:_MOST_COMPARED]
+
+
+def nearly_same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
+    """The places where enough of the anchor and its context still stands to lay the rest beside it."""
+    for low in _regions(words, asked) if asked.first < asked.last else ():
+        high = low + len(asked.coded) + 2 * _SLACK + _STEP
+        low = max(0, low)
+        chain = best_chain(runs(asked.coded, words.coded[low:high]), asked.weights)
+        if candidate := _aligned(words, asked, [Run(run.here, run.there + low, run.size) for run in chain]):
+            yield candidate
+
+
+def _regions(words: Words, asked: Quote) -> list[int]:
+    """Where, counted in words, the stretches of the text begin that have most in common with the anchor."""
+    coded = asked.coded
+    votes: dict[int, float] = defaultdict(float)
+    _vote(votes, [coded[i : i + 2] for i in range(len(coded) - 1)], words.pairs, _COMMON, asked)
+    _vote(votes, coded, words.singles, _RARE, asked)
+    joined = {step: vote + votes.get(step + 1, 0.0) for step, vote in votes.items()}
+    chosen: list[int] = []
+    for step in sorted(joined, key=joined.__getitem__, reverse=True):
+        if all(abs(step - other) > 1 for other in chosen):
+            chosen.append(step)
+        if len(chosen) == _REGIONS:
+            break
+    return [step * _STEP - _SLACK for step in chosen]
+
+
+def _vote(
+    votes: dict[int, float], grams: Sequence[str], places: Mapping[str, list[int]], most: int, asked: Quote
+) -> None:
+    """Each gram votes for where the whole would begin, the anchor's with twice the weight of the context's."""
+    for i, gram in enumerate(grams):
+        found = places.get(gram, ())
+        if 0 < len(found) <= most:
+            vote = (2 if asked.first <= i < asked.last else 1) / len(found)
+            for at in found:
+                votes[(at - i) // _STEP] += vote
+
+
+def _aligned(words: Words, asked: Quote, chain: list[Run]) -> Candidate | None:
+    """The place that an alignment gives to the anchored words, or None when none of them stands there."""
+    there = {run.here + k: run.there + k for run in chain for k in range(run.size)}
+    kept = [i for i in range(asked.first, asked.last) if i in there]
+    if not kept:
+        return None
+    before = max((i for i in there if i < asked.first), default=None)
+    after = min((i for i in there if i >= asked.last), default=None)
+    low, high = there[kept[0]], there[kept[-1]] + 1
+    size = asked.last - asked.first
+    low -= _replaced(
+        kept[0] - asked.first, size, None if before is None else (low - there[before] - 1, asked.first - before - 1)
+    )
+    high += _replaced(
+        asked.last - 1 - kept[-1], size, None if after is None else (there[after] - high, after - asked.last)
+    )
+    low, high = max(0, low), min(high, len(words.coded))
+    told = sum(asked.weights[i] for i in kept)
+    same = 2 * told / (sum(asked.weights[asked.first : asked.last]) + words.weight(low, high))
+    start = words.starts[low] + (asked.lead if kept[0] == asked.first else 0)
+    end = words.ends[high - 1] - (asked.tail if kept[-1] == asked.last - 1 else 0)
+    return Candidate(start, end, same, _around(words, asked, low, high), told)
+
+
+def _replaced(lost: int, size: int, gap: tuple[int, int] | None) -> int:
+    """How many new words at an edge took the place of the `lost` anchored ones there (of `size`).
+
+    `gap` tells of the words between the nearest of the context that still stands and the nearest anchored one that
+    does: how many there are now, and how many of the context's are lost, too. Without it, the edge stands alone.
+    """
+    if lost == 0:
+        return 0
+    if gap is None:
+        return lost if 3 * lost <= size else 0
+    now, beyond = gap
+    if beyond == 0:
+        return now if now <= 2 * lost + 3 else lost
+    return now - beyond if now >= lost + beyond else round(now * lost / (lost + beyond))
+
+
+def _around(words: Words, asked: Quote, first: int, last: int) -> float:
+    """How much of the context stands beside the words `first` to `last`: mostly, that of the better side."""
+    sides = []
+    if asked.first:
+        beside = words.coded[max(0, first - _SLACK - asked.first) : first][::-1]
+        sides.append(share_beside(asked.coded[: asked.first][::-1], beside, asked.weights[: asked.first][::-1]))
+    if asked.last < len(asked.coded):
+        beside = words.coded[last : last + _SLACK + len(asked.coded) - asked.last]
+        sides.append(share_beside(asked.coded[asked.last :], beside, asked.weights[asked.last :]))
+    return 0.6 * max(sides) + 0.4 * sum(sides) / len(sides) if sides else 0.0
