@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tuinews.tui.app import TuinewsApp
@@ -29,8 +30,14 @@ class Reader:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            await self.pilot.press(key)
+            self.send(key)
             await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Send keys all at once, as a fast typist or a script does."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else key_to_character(name)))
 
     async def type(self, text: str) -> None:
         """Put a text where the keys go; its last letter is typed, and only that is waited for."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from keyboard import Open, Reader
 
-from tuinews.library import Library
+from tuinews.library import Library, open_library
+from tuinews.library.demo import fill_with_samples
+from tuinews.library.settings import Settings
 
 
 def at_statement(reader: Reader) -> str:
@@ -191,3 +197,21 @@ async def test_resizing_keeps_the_words_at_the_top(reader: Open) -> None:
         page = at.main.article_pane
         assert page._page is not None
         assert page._page.place(top)[0] - page.top_row in (0, 1)
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Iterator[Library]:
+    library = open_library(tmp_path / "samples.db", settings=Settings(name="mira"))
+    fill_with_samples(library.store, library.settings)
+    yield library
+    library.close()
+
+
+async def test_every_sample_is_shown(reader: Open, samples: Library) -> None:
+    async with reader(size=(100, 30), of=samples) as at:
+        await at.press("enter")
+        for _ in range(samples.summary().articles - 1):
+            await at.press("J")
+            view = at.main.state.view
+            assert view is not None and view.analysed
+            assert not {"\x1b", "\u202e"} & set(at.seen())

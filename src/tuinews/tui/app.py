@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -9,9 +10,11 @@ from textual.app import App
 from tuinews.core.links import is_web
 from tuinews.tui.glyphs import ASCII, choose_glyphs
 from tuinews.tui.keys import binding_keys, with_settings
-from tuinews.tui.palette import TuinewsProvider
+from tuinews.tui.panes import article, source, tree
+from tuinews.tui.panes import list as list_pane
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import THEMES, own_variables, style_folder
+from tuinews.tui.widgets import lines
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -23,12 +26,32 @@ SEE_SAMPLES = 100
 """The return code with which the app asks for the demo instead of the reader's own library."""
 
 
+_STYLES = {
+    "list": list_pane.STYLES,
+    "article": article.STYLES,
+    "source": source.STYLES,
+    "tree": tree.STYLES,
+    "line": lines.STYLES,
+}
+"""The parts of lines that the style sheets give colours, by the pane that draws them."""
+
+
+def _provider() -> type[Provider]:
+    """What the palette offers; imported when it is first opened."""
+    from tuinews.tui.palette import TuinewsProvider
+
+    return TuinewsProvider
+
+
 class TuinewsApp(App[int]):
     """Shows a library. Nothing slow happens before the first paint, or on the screen's thread."""
 
     TITLE = "tuinews"
     CSS_PATH = style_folder() / "tuinews.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {TuinewsProvider}  # type: ignore[assignment]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"{prefix}--{name}" for prefix, styles in _STYLES.items() for name in styles
+    }
+    COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_provider}  # type: ignore[assignment]
 
     def __init__(self, library: Library, *, demo: bool = False) -> None:
         self.library = library

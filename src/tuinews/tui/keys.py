@@ -85,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("feeds.remove", "", "", "End a feed's subscription; its articles stay", "Feeds", "tree"),
     _command("program.help", "?", "help", "The keys of this pane, and what the marks mean", "Program"),
     _command("program.palette", ": ctrl+p", "", "Every command, feed and tag by name", "Program"),
-    _command("program.greet", "", "", "Ways to begin: starter feeds, samples", "Program"),
+    _command("feeds.greet", "", "", "Ways to begin: starter feeds, samples", "Feeds"),
     _command("program.theme", "", "", "Choose other colours", "Program"),
     _command("program.quit", "q", "quit", "Close what is on top, then leave", "Program"),
     _command("program.leave", "Q", "", "Leave at once", "Program"),

@@ -1,24 +1,29 @@
-"""What keys and the palette do: plain functions by the id of their command."""
+"""What keys and the palette do: plain functions by the id of their command.
+
+A group's module is imported when one of its commands is first used: none of the dialogs costs the first paint
+anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from tuinews.tui.commands.finding import FINDING
-from tuinews.tui.commands.gathering import GATHERING
-from tuinews.tui.commands.looking import LOOKING
-from tuinews.tui.commands.marking import MARKING
-from tuinews.tui.commands.moving import MOVING
-from tuinews.tui.commands.program import PROGRAM
 
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
 
-RUN: dict[str, Callable[[MainScreen], None]] = {**MOVING, **MARKING, **LOOKING, **FINDING, **GATHERING, **PROGRAM}
-"""Every command's function. The keymap (tui/keys.py) has their words."""
+MODULES = {
+    "move": "moving",
+    "mark": "marking",
+    "look": "looking",
+    "find": "finding",
+    "feeds": "gathering",
+    "program": "program",
+}
+"""The module of this package that has the commands of a group, in its table `COMMANDS`."""
 
 
 def run_command(screen: MainScreen, command_id: str) -> None:
     """Do what a command says."""
-    RUN[command_id](screen)
+    module = import_module(f"{__name__}.{MODULES[command_id.partition('.')[0]]}")
+    module.COMMANDS[command_id](screen)

@@ -36,7 +36,7 @@ def search_for(screen: MainScreen, text: str) -> None:
 
 def to_results(screen: MainScreen) -> None:
     """From the search bar to what was found."""
-    screen.list_pane.focus()
+    screen.set_focus(screen.list_pane)
     if not screen.state.text.strip():
         end_search(screen)
 
@@ -46,11 +46,11 @@ def end_search(screen: MainScreen, *, reload: bool = True) -> None:
     screen.state.text = screen.state.reading = ""
     screen.remove_class("searching")
     screen.search_bar.close()
-    screen.list_pane.focus()
+    screen.set_focus(screen.list_pane)
     if screen.state.view is not None:
         opening.show_article(screen, screen.state.view)
     if reload:
         screen.reload()
 
 
-FINDING: dict[str, Callable[[MainScreen], None]] = {"find.search": start_search}
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {"find.search": start_search}

@@ -159,11 +159,11 @@ def choose_feeds(screen: MainScreen, language: str, feeds: tuple[Subscription, .
     screen.app.push_screen(ChoiceScreen(f"Starter feeds · {language}", choices), chosen)
 
 
-GATHERING: dict[str, Callable[[MainScreen], None]] = {
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "feeds.refresh": refresh,
     "feeds.refresh-all": refresh_all,
     "feeds.add": add,
     "feeds.import": import_files,
     "feeds.remove": unsubscribe,
-    "program.greet": greet,
+    "feeds.greet": greet,
 }

@@ -125,7 +125,7 @@ def show_why(screen: MainScreen) -> None:
     screen.app.push_screen(ChoiceScreen("Why", facts, about=about))
 
 
-LOOKING: dict[str, Callable[[MainScreen], None]] = {
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.tree": toggle_tree,
     "look.alone": toggle_alone,
     "look.statements": toggle_statements,

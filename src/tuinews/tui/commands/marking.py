@@ -176,7 +176,7 @@ def undo(screen: MainScreen) -> None:
     screen.desk.write(screen.library.undo)
 
 
-MARKING: dict[str, Callable[[MainScreen], None]] = {
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "mark.read": toggle_read,
     "mark.star": toggle_star,
     "mark.select": select,

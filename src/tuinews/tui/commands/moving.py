@@ -211,7 +211,7 @@ def _hit(by: int) -> Callable[[MainScreen], None]:
     return go
 
 
-MOVING: dict[str, Callable[[MainScreen], None]] = {
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "move.down": _step(1),
     "move.up": _step(-1),
     "move.page-down": _pages(1),

@@ -84,7 +84,7 @@ def keep_demo(screen: MainScreen) -> None:
     screen.app.push_screen(AskScreen("Keep", about, placeholder="~/samples.db", check=taken), answered)
 
 
-PROGRAM: dict[str, Callable[[MainScreen], None]] = {
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "program.help": show_help,
     "program.palette": open_palette,
     "program.theme": choose_theme,

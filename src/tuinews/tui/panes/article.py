@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -31,7 +30,7 @@ from tuinews.tui.page import Page, make_page
 from tuinews.tui.panes.scrolling import LinePane
 
 _ROLES = ("heading", "code", "head", "caption", "embed", "rule", "label", "blank", "paragraph", "row")
-_STYLES = ("title", "byline", "tags", "note", "orphan", "gutter", "empty")
+STYLES = (*LOOKS, *_ROLES, "title", "byline", "tags", "note", "orphan", "gutter", "empty")
 _STRENGTH = {"indirect": 1, "mixed": 2, "direct": 3}
 
 
@@ -39,8 +38,6 @@ class ArticlePane(LinePane):
     """Shows one article. Everything that points at its words does so by offsets of its Document."""
 
     place_name = "article"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in (*LOOKS, *_ROLES, *_STYLES)}
-
     @dataclass
     class Walked(Message):
         """The reader went to another statement; -1: to none."""

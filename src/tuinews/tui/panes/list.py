@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual.cache import LRUCache
@@ -21,7 +20,7 @@ Fetch = Callable[[Sequence[int]], Sequence[Row]]
 _PAGE = 64
 """Rows that are fetched together."""
 _PAGES_KEPT = 16
-_STYLES = (
+STYLES = (
     "unread", "read", "changed", "title", "seen", "quote", "age", "star", "outlet", "quotes", "note", "tag", "hit",
     "speaker", "direct", "mixed", "indirect", "cursor", "cursor-away", "empty", "bar", "gone",
 )  # fmt: skip
@@ -36,8 +35,6 @@ class ListPane(CursorPane):
     """Shows what a search or a place gave, in its order."""
 
     place_name = "list"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{name}" for name in _STYLES}
-
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs

@@ -7,13 +7,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.color import Color
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuinews.tui.blending import mixed_style
+
 _KEPT_ROWS = 512
-_CLEAR = Color(0, 0, 0, 0)
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -60,20 +60,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         one that shines through, theirs is seen."""
         style = self._looks.get(names)
         if style is None:
-            style = self._looks[names] = self._mixed(names)
+            style = self._looks[names] = mixed_style(self, names)
         return style
-
-    def _mixed(self, names: tuple[str, ...]) -> Style:
-        """Textual blends the colours of widgets; those of a line's parts we blend ourselves."""
-        _, _, ground, ink = self.colors
-        attributes = Style()
-        for name in names:
-            styles = self.get_component_styles(name)
-            ground += styles.background if styles.has_rule("background") else _CLEAR
-            ink = styles.color if styles.has_rule("color") else ink
-            if styles.has_rule("text_style"):
-                attributes += styles.text_style
-        return Style(color=(ground + ink).rich_color, bgcolor=ground.rich_color) + attributes
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y

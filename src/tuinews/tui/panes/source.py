@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,7 +19,7 @@ from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, cut_line, fit
 from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices
 
-_STYLES = (
+STYLES = (
     "outlet", "fact", "sum", "speaker", "type", "number", "quote", "cue", "path", "kind", "note", "tag", "direct",
     "mixed", "indirect", "cursor", "cursor-away", "bar", "empty", "only",
 )  # fmt: skip
@@ -47,8 +46,6 @@ class SourcePane(CursorPane):
     """Lists everyone quoted with what they said, most quoted first."""
 
     place_name = "source"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"source--{name}" for name in _STYLES}
-
     @dataclass
     class StatementReached(Message):
         """The cursor reached a statement; `chosen`: by Enter or a click."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,7 +13,7 @@ from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, fit
 
-_STYLES = ("title", "quiet", "count", "problem", "folder", "tag", "cursor", "cursor-away", "bar", "chosen")
+STYLES = ("title", "quiet", "count", "problem", "folder", "tag", "cursor", "cursor-away", "bar", "chosen")
 _DEEPEST = 6
 
 
@@ -22,8 +21,6 @@ class TreePane(CursorPane):
     """Shows the places of the library; choosing one shows it in the list."""
 
     place_name = "tree"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tree--{name}" for name in _STYLES}
-
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs

@@ -14,11 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tuinews.tui.screens.ahead import TypedAhead
+
 Answer = tuple[str, int]
 """What was typed, and which of the kinds was chosen."""
 
 
-class AskScreen(ModalScreen[Answer | None]):
+class AskScreen(TypedAhead, ModalScreen[Answer | None]):
     """Asks for a line, and of which kind it is; None when the reader leaves.
 
     `check` says in words what is wrong with a line, or nothing.
@@ -55,6 +57,7 @@ class AskScreen(ModalScreen[Answer | None]):
     def on_mount(self) -> None:
         self.query_one("#ask-problem").display = False
         self.query_one(Input).focus()
+        self.query_one(Input).insert_text_at_cursor(self.ahead)
         for kinds in self.query(OptionList):
             kinds.can_focus = False
             kinds.highlighted = 0

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 
 from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from tuinews.library import Library
     from tuinews.tui.app import TuinewsApp
 
+_WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "program.palette")
+"""Commands whose keys work in the search bar too."""
 _NOTICE_FOR = 5.0  # seconds
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
@@ -41,14 +42,17 @@ class MainScreen(Screen[None]):
     """Holds the panes and the reader's state; `commands` do the rest."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(binding_keys(command), f"do('{command.id}')", command.footer, show=False, id=command.id)
-        for command in COMMANDS
+        *(
+            Binding(binding_keys(command), f"do('{command.id}')", show=False, priority=True, id=command.id)
+            for command in COMMANDS
+        ),
+        *(Binding(digit, f"count('{digit}')", show=False, priority=True) for digit in "0123456789"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 (as Textual has it)
     AUTO_FOCUS = ""
 
     def __init__(self, library: Library, commands: tuple[Command, ...], *, demo: bool = False) -> None:
-        super().__init__()
+        super().__init__(classes="at-list")
         self.library = library
         self.commands = {command.id: command for command in commands}
         self.demo = demo
@@ -90,8 +94,7 @@ class MainScreen(Screen[None]):
         self.search_bar = self.query_one(SearchBar)
         self.query_one("#tree-frame").border_title = "Feeds"
         self.source_pane.border_title = "Source"
-        self.add_class("at-list")
-        self.list_pane.focus()
+        self.set_focus(self.list_pane)
         self.show_titles()
         if self.host.key_problems:
             self.say(self.host.key_problems[0])
@@ -128,7 +131,7 @@ class MainScreen(Screen[None]):
         for other in PANES:
             self.set_class(other == name, f"at-{other}")
         self.state.pane = name
-        self.pane(name).focus(scroll_visible=False)
+        self.set_focus(self.pane(name), scroll_visible=False)
         self.show_footer()
 
     @property
@@ -152,9 +155,16 @@ class MainScreen(Screen[None]):
         self.state.count = ""
         self.show_titles()
 
-    def on_key(self, event: events.Key) -> None:
-        if event.character is not None and event.character.isdigit() and not isinstance(self.focused, Input):
-            self.state.count += event.character
+    def action_count(self, digit: str) -> None:
+        """A digit before a command says how often."""
+        self.state.count += digit
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys go to commands first (`priority`), so that what is typed ahead is done in order; but what is typed
+        into the search bar goes there."""
+        if action in ("do", "count") and not isinstance(self.focused, LinePane):
+            return bool(parameters) and parameters[0] in _WHILE_TYPING
+        return True
 
     def target(self) -> Target | None:
         """What a tag or a note is put on: the selected words, the statement, the article."""
@@ -274,7 +284,7 @@ class MainScreen(Screen[None]):
         self.search_bar.suggester.tags = tuple(tag for tag, _ in event.tags)
         self.show_titles()
         if not event.summary.articles and not event.summary.feeds:
-            run_command(self, "program.greet")
+            run_command(self, "feeds.greet")
 
     @on(Gathered)
     def _gathered(self, event: Gathered) -> None:

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from tuinews.core.sanitize import visible
+from tuinews.tui.screens.ahead import TypedAhead
 
 if TYPE_CHECKING:
     from tuinews.library import Library
@@ -22,7 +23,7 @@ _MOST_QUOTED = 240
 _DRAFT_AFTER = 1.0  # seconds without a key after which a draft is kept
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(TypedAhead, ModalScreen[str | None]):
     """Gives the note's words when they are saved, None when the reader leaves (a draft is kept then)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,6 +51,7 @@ class NoteEditor(ModalScreen[str | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+        area.insert(self.ahead)
 
     @property
     def _text(self) -> str:

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tuinews.core.sanitize import visible_line
+from tuinews.tui.screens.ahead import TypedAhead
 
 _MOST_OFFERED = 6
 
@@ -37,7 +38,7 @@ def read_tags(written: str) -> TagChange:
     )
 
 
-class TagPrompt(ModalScreen[TagChange | None]):
+class TagPrompt(TypedAhead, ModalScreen[TagChange | None]):
     """Asks for tags; None when the reader leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,6 +66,7 @@ class TagPrompt(ModalScreen[TagChange | None]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
+        self.query_one(Input).insert_text_at_cursor(self.ahead)
         self.query_one(OptionList).can_focus = False
         self._offer()
 

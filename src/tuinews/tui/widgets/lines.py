@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.tui.blending import mixed_style
 from tuinews.tui.keys import Command, footer_key
+
+STYLES = ("name", "strong", "key", "quiet", "alert", "notice")
 
 
 class OneLine(Widget):
     """One line: words in styles at the left, and at the right, which give way first."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--name", "line--strong", "line--key", "line--quiet", "line--alert", "line--notice",
-    }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -45,7 +43,7 @@ class OneLine(Widget):
         styles = {"": self.rich_style}
         for _, style in words:
             if style:
-                styles[style] = self.rich_style + self.get_component_rich_style(f"line--{style}", partial=True)
+                styles[style] = mixed_style(self, (f"line--{style}",))
         return [Segment(text, styles[style]) for text, style in words]
 
 

@@ -74,7 +74,7 @@ class SearchBar(Vertical):
         if self.input.value != text:
             with self.input.prevent(Input.Changed):
                 self.input.value = text
-        self.input.focus()
+        self.screen.set_focus(self.input)
 
     def close(self) -> None:
         """Empty it, without searching for nothing."""

@@ -1,0 +1,27 @@
+"""The styles of the parts of a line, from the style sheets.
+
+They are component classes of the app, not of the panes: Textual works out those of a widget anew whenever a class
+of the widget or of anything above it changes, which for a hundred of them is most of the time to the first paint.
+"""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.color import Color
+from textual.widget import Widget
+
+_CLEAR = Color(0, 0, 0, 0)
+
+
+def mixed_style(widget: Widget, names: tuple[str, ...]) -> Style:
+    """The style of component classes over a widget's own, each over those before it. Textual blends the colours of
+    widgets; those of a line's parts we blend ourselves."""
+    _, _, ground, ink = widget.colors
+    attributes = Style()
+    for name in names:
+        styles = widget.app.get_component_styles(name)
+        ground += styles.background if styles.has_rule("background") else _CLEAR
+        ink = styles.color if styles.has_rule("color") else ink
+        if styles.has_rule("text_style"):
+            attributes += styles.text_style
+    return Style(color=(ground + ink).rich_color, bgcolor=ground.rich_color) + attributes
