@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-MAX_DEPTH = 250
+MAX_DEPTH = 150
 """Elements inside each other. Real pages stay below 60; libxml2 itself silently stops reading at 2,048."""
 MAX_ATTRIBUTES = 200
 """Attributes of one element. libxml2 appends each to a linked list, which is quadratic."""
@@ -27,8 +27,11 @@ def parse(html: str) -> etree._Element | None:
     return etree.fromstring(raw, _parser(remove_comments=True, remove_pis=True, huge_tree=True))
 
 
-def tame(html: str) -> str:
-    """The same text, or its flattened form when it is too deep: for parsers that are not ours."""
+def tame(html: str, longest: int) -> str:
+    """The text for parsers that are not ours: flattened when it is too deep; when it is longer than `longest`
+    characters, without its scripts and styles, and then cut."""
+    if len(html) > longest:
+        html = _without_raw_text(html, spare="ld+json")[:longest]
     return html if _is_tame(html.encode("utf-8", "replace")) else _flattened(html)
 
 
@@ -78,10 +81,15 @@ def _flattened(html: str) -> str:
     return _TAG.sub(lambda tag: "<br>" if tag.group(2).lower() == "br" else "<p>", _without_raw_text(html))
 
 
-def _without_raw_text(html: str) -> str:
+def _without_raw_text(html: str, spare: str = "") -> str:
+    """The markup without scripts, styles and the like; openers that hold the words `spare` are left alone."""
     kept: list[str] = []
     at = 0
     while opener := _RAW_OPENER.search(html, at):
+        if spare and spare in opener.group():
+            kept.append(html[at : opener.end()])
+            at = opener.end()
+            continue
         kept.append(html[at : opener.start()])
         closer = re.compile(f"</{opener.group(1)}", re.IGNORECASE).search(html, opener.end())
         if closer is None:

@@ -14,15 +14,15 @@ from tuinews.core.document import Document
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Page
 from tuinews.core.links import host_of, without_userinfo
-from tuinews.ingest import bylines, coverage, kinds
+from tuinews.ingest import bylines, coverage, kinds, posts
 from tuinews.ingest.boilerplate import without_boilerplate
 from tuinews.ingest.decode import decode
 from tuinews.ingest.html import element_to_document, to_document
 from tuinews.ingest.markup import parse, tame
 from tuinews.ingest.metadata import Metadata, metadata_of
 
-_LARGEST = 3_000_000
-"""Characters of markup that the extractors see; articles stand well before that."""
+_LARGEST = 2_000_000
+"""Characters of markup that the extractors see, scripts and styles left out where there is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,18 @@ def extract_page(fetched: Fetched) -> Page:
     name = without_userinfo(fetched.asked or fetched.url)
     text = decode(fetched.body, fetched.headers.get("content-type", ""))
     kinds.refuse_unless_html(name, fetched, text)
-    html = tame(text[:_LARGEST])
+    html = tame(text, _LARGEST)
     root = parse(html)
     if root is None:
         raise BadInput(name, "is an empty page", "Open it in a browser to see what it shows")
     about = _completed(metadata_of(root, fetched.url), html, fetched.url)
-    opinion = _best(html, fetched.url, about)
+    opinion = _best(posts.spared(html), fetched.url, about)
     if not opinion.document.text:
         raise BadInput(name, "is a page without an article", "Open it in a browser to see what it shows")
     return Page(
         url=fetched.url,
         title=about.title or host_of(fetched.url),
-        document=opinion.document,
+        document=posts.restored(opinion.document, posts.posts_of(root, fetched.url)),
         author=about.author,
         published=about.published,
         outlet=about.outlet or host_of(fetched.url),
