@@ -338,6 +338,20 @@ def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
     return item.start - 1 if item.start and sentence.tags[item.start - 1] in ",Q" else item.start
 
 
+NEGATABLE = frozenset({"believes", "denies"})
+"""Stances that are still one when denied ("does not believe that"); who did not say something said nothing."""
+
+
+def _nobody(sentence: Sentence, first: int) -> bool:
+    """`Neither X nor Y said`: whether a denying conjunction or determiner stands at the subject."""
+    around = range(max(0, first - 3), min(len(sentence), first + 2))
+    return any(sentence.tags[at] in "CD" and sentence.lows[at] in sentence.lexicon.negation for at in around)
+
+
+def _tags(sentence: Sentence, content: Content) -> str:
+    return sentence.tags[content.first : content.stop]
+
+
 def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Lexicon) -> Draft | None:
     cue, source = item.cue, item.source
     later = [stop for stop in stops if stop > cue.stop]
@@ -355,6 +369,8 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     if not comment:
         contents = _choose(sentence, item, before, after_at, later)
     if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
+        return None
+    if (cue.negated or _nobody(sentence, first)) and cue.reading.stance not in NEGATABLE and not any("Q" in _tags(sentence, piece) for piece in contents):
         return None
     drops = lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
     if not contents or (not source and not drops and contents[0].rule not in ("quote", "partial")):

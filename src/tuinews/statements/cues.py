@@ -108,7 +108,7 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
     while start > 0 and at - start < MODAL_REACH and tags[start - 1] in inside:
         start -= 1
     auxiliaries = [low for low, tag in zip(lows[start:at], tags[start:at], strict=True) if tag == "X"]
-    negated = any(low in NEGATIONS or low.endswith(("n't", "n’t")) for low in lows[start:at])
+    negated = not lexicon.negation.isdisjoint(lows[start:at])
     infinitive = start > 0 and tags[start - 1] == "I"
     if infinitive or auxiliaries:
         form = by_form.get("base") or by_form.get("finite")
@@ -120,7 +120,7 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
 
 
 def _to_be(auxiliary: str, verb: list[str], lexicon: Lexicon) -> bool:
-    return auxiliary in BE or (auxiliary in lexicon.passive and lexicon.reflexive.isdisjoint(verb))
+    return auxiliary in lexicon.passive and lexicon.reflexive.isdisjoint(verb)
 
 
 def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], lexicon: Lexicon) -> Cue | None:
@@ -148,5 +148,3 @@ def _particle_follows(sentence: Sentence, at: int, particle: str) -> bool:
     return sentence.lows[min(len(sentence), at + PARTICLE_REACH) - 1] == particle
 
 
-NEGATIONS = frozenset("not never n't nicht nie".split())
-BE = frozenset("is are was were be been being 's ’s am".split())

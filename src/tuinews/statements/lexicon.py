@@ -104,6 +104,8 @@ class Lexicon:
     """Verb forms that a narrator uses only for the words of others (the German Konjunktiv I)."""
     binding: frozenset[str]
     """Words that bind a noun phrase to the one before ("of", "der")."""
+    negation: frozenset[str]
+    """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
     contrast: frozenset[str]
@@ -207,6 +209,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
         binding=frozenset(data["words"].get("binding", "").split()),
+        negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         contrast=frozenset(data["words"].get("contrast", "").split()),
         perfect=frozenset(data["words"].get("perfect", "").split()),

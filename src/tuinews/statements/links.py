@@ -122,6 +122,8 @@ def _grown(sentence: Sentence, first: int, token: int) -> Content:
     tags = sentence.tags
     while first < token and tags[first] in "XAVL,:-":
         first += 1
+    if not tags[first:token].strip("PD"):
+        first = token
     stop = token + 1
     while stop < len(tags) and tags[stop] not in ".,;:-SC(":
         stop += 1

@@ -187,7 +187,8 @@ class Voices:
             genders = {lexicon.titles.get(title, "") for title in titles} & {"male", "female"}
             return "person", genders.pop() if genders else lexicon.gender_of(lows[0]) or "", True
         kinds = lexicon.noun_kinds(lows[-1]) | lexicon.noun_kinds(lows[0])
-        if "place" in kinds and len(lows) == 1:
+        compass = len(lows) == 2 and "compass" in lexicon.noun_kinds(lows[0])
+        if "place" in kinds and (len(lows) == 1 or compass):
             return "place", "neuter", True
         for kind in ("organisation", "document"):
             if any(kind in lexicon.noun_kinds(low) for low in lows):
