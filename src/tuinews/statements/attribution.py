@@ -360,11 +360,11 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
     if item.verb >= 0:
         first = min(first, item.verb)
     before = None
-    if item.inverted or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
+    if item.inverted or (source is None and lexicon.pro_drop) or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
         before = content_before(sentence, first, lexicon)
     opening = min(cue.start, source.first) - 1 if source else -1
     comment = opening >= 0 and sentence.lows[opening] in lexicon.comment
-    if comment and not (contents := _commented(sentence, opening, after_at, later)):
+    if comment and source and not (contents := _commented(sentence, source, opening, after_at, later)):
         return None
     if not comment:
         contents = _choose(sentence, item, before, after_at, later)
@@ -404,13 +404,21 @@ def _choose(
         after = None
     if after and (not item.inverted or not before):
         return [after]
-    if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes:
+    if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes and _speaker(sentence, item):
         return [before]
     return [after] if after else []
 
 
-MANNER = frozenset({"quote", "term"})
+MANNER = frozenset({"quote"})
 """What verbs take that say how rather than that somebody spoke."""
+
+
+def _speaker(sentence: Sentence, item: _Reading) -> bool:
+    """Whether a subject after its verb is somebody, not what the verb is about ("rapporte deux millions")."""
+    if not item.inverted or item.source is None or sentence.lexicon.verb_second:
+        return True
+    head = range(item.source.head_first, item.source.head_stop)
+    return any(sentence.tags[at] in "MRO" or sentence.lexicon.noun_kinds(sentence.lows[at]) for at in head)
 
 
 def _clearly_quoted(sentence: Sentence, stop: int, content: Content) -> bool:
@@ -437,12 +445,14 @@ def _interrupted(sentence: Sentence, item: _Reading, after_at: int, later: list[
     return [Content(left, first - 1, "before"), Content(after_at + 1, stop, "before")]
 
 
-def _commented(sentence: Sentence, opening: int, stop: int, stops: list[int]) -> list[Content]:
+def _commented(sentence: Sentence, source: Phrase, opening: int, stop: int, stops: list[int]) -> list[Content]:
     """`…, as X put it` and `As X put it, …`: what the comment is about."""
     if opening > 1:
         before = content_before(sentence, opening, sentence.lexicon)
         return [before] if before else []
     end = sentence.tags.find(",", stop, stop + 12)
+    if end < 0 and source.head_stop <= stop:
+        end = sentence.tags.find(",", source.head_stop, stop)
     if end < 0 or end + 2 >= len(sentence):
         return []
     last = next((at for at in stops if at > end), len(sentence))

@@ -22,6 +22,9 @@ from tuinews.statements.sentences import Sentence, sentences_in
 from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, signature_in, turns_in
 from tuinews.statements.voices import Voices
 
+DASHES = frozenset("—–―-")
+"""Marks that open a line of dialogue."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -120,6 +123,9 @@ def _take_shaped(article: Article, shaped: Shaped) -> None:
 
 def _sign(article: Article, line: tuple[int, int], number: int, silent: set[int]) -> None:
     """Give a paragraph that is all quotation to the name under it."""
+    start = article.waiting[0].start
+    if article.lexicon.dialogue and not DASHES.isdisjoint(article.text[max(0, start - 2) : start]):
+        return
     if signed := signature_in(article.text, *line):
         name, start, end = signed
         source = article.voices.account(name, Span(start, end))

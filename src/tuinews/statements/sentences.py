@@ -251,7 +251,7 @@ def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon:
             tag = "N"
         elif tag is None:
             tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
-            if tag == "M" and number == 0 and lexicon.head_first and words[1:2] and words[1][0].islower():
+            if tag == "M" and number == 0 and lexicon.head_first and words[1:2] and not words[1][0].isupper():
                 tag = _opening(low, lexicon)
             if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
                 tag = "G"
@@ -346,6 +346,8 @@ def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
         return "M" if first in "@#" and len(word) > 1 else "?"
     if first.isupper() and (lexicon.capitals == "names" or (len(word) > 1 and word.isupper())):
         return "M"
+    if lexicon.cases and lexicon.noun_kinds(low):
+        return "N"
     if len(low) > 4 or not first.isupper():
         for ending, tag in lexicon.endings:
             if low.endswith(ending) and len(low) > len(ending) + 2:
