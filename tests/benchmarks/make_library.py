@@ -23,6 +23,7 @@ from tuinews.core.statement import Fragment, Source, Span, Statement
 from tuinews.statements import ENGINE_VERSION
 from tuinews.storage import articles, feeds, statements, written
 from tuinews.storage.articles import Incoming
+from tuinews.storage.documents import packed
 from tuinews.storage.store import Store, open_store
 
 NOW = 1_770_000_000.0
@@ -95,7 +96,7 @@ def _article(
         title += " zephyrine"
     published = NOW - (count - number) * 60
     incoming = Incoming(
-        title=title, document=Document.plain("\n".join(paragraphs)), origin="entry", fetched=published, digest=str(number),
+        content=packed(title, Document.plain("\n".join(paragraphs)), "en"), origin="entry", fetched=published, digest=str(number),
         url=f"https://feed{number % FEEDS}.example/{number}", outlet=f"Feed {number % FEEDS}", language="en",
     )  # fmt: skip
     return incoming, tuple(found)

@@ -13,6 +13,7 @@ from tuinews.core.document import Document
 from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings
 from tuinews.storage.articles import Incoming, Stored, store_article
+from tuinews.storage.documents import packed
 
 FERRY = (
     "The harbour office opened an inquiry on Monday.\n"
@@ -37,7 +38,12 @@ def put(library: Library) -> Callable[..., Stored]:
         more.setdefault("url", f"https://harbour.example/{title.replace(' ', '-').lower()}")
         more.setdefault("origin", "page")
         more.setdefault("language", "en")
-        incoming = Incoming(title=title, document=Document.plain(text), fetched=at, digest=str(hash(text)), **more)  # type: ignore[arg-type]
+        incoming = Incoming(
+            content=packed(title, Document.plain(text), str(more["language"])),
+            fetched=at,
+            digest=str(hash(text)),
+            **more,
+        )  # type: ignore[arg-type]
         with library.store.writing() as connection:
             stored = store_article(connection, incoming)
         assert stored is not None

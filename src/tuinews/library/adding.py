@@ -7,7 +7,6 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched, Subscription
 from tuinews.core.links import is_web, without_userinfo
 from tuinews.ingest.discovery import common_paths, feeds_in
-from tuinews.ingest.feeds import parse_feed
 from tuinews.ingest.http import Ask
 from tuinews.library import intake
 from tuinews.library.refresh import Fetch
@@ -26,7 +25,7 @@ async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> 
     found = await discover(fetch, url)
     chosen = found[0]
     fetched = await fetch(Ask(chosen.url))
-    parsed = parse_feed(fetched)
+    parsed = intake.prepare_feed(fetched)
     label = f"Subscribed to {parsed.title or without_userinfo(chosen.url)}"
     with written.step(store, settings.name, label) as step:
         feed_id = feeds.subscribe(step, [chosen], clock.timestamp())[0]
@@ -40,7 +39,7 @@ async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> 
             etag=fetched.headers.get("etag", ""),
             last_modified=fetched.headers.get("last-modified", ""),
         )
-    stored = intake.store_feed(store, feed_id, parsed, fetched)
+    stored = intake.store_feed(store, feed_id, parsed, fetched.when.timestamp())
     others = f"; it has {len(found) - 1} more: {', '.join(other.url for other in found[1:4])}" if len(found) > 1 else ""
     return Progress(
         "feed", 1, 1, parsed.title or chosen.url, f"{label}{others}", sum(result.new for _, result in stored)

@@ -9,7 +9,6 @@ from pathlib import Path
 from tuinews.core import clock
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Subscription
-from tuinews.ingest.feeds import parse_feed
 from tuinews.ingest.files import read_file
 from tuinews.ingest.kinds import kind_of
 from tuinews.ingest.newsboat import read_newsboat
@@ -53,8 +52,8 @@ def _import_newsboat(store: Store, settings: Settings, fetched: Fetched, name: s
 
 def _import_feed(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
     """A saved feed: its entries become articles; there is no address to subscribe to."""
-    parsed = parse_feed(fetched)
-    stored = intake.store_entries(store, parsed, fetched)
+    parsed = intake.prepare_feed(fetched)
+    stored = intake.store_entries(store, parsed)
     new = sum(result.new for result in stored)
     report(Progress("feed", 1, 1, name, f"Imported {new} articles of “{parsed.title or name}”", new))
 

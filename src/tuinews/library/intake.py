@@ -3,44 +3,79 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tuinews.core.fetched import Entry, Fetched, Page, ParsedFeed
 from tuinews.core.links import host_of
+from tuinews.ingest.feeds import parse_feed
 from tuinews.storage import articles, feeds
 from tuinews.storage.articles import Incoming, Stored
+from tuinews.storage.documents import packed
 from tuinews.storage.store import Store
 
 KEPT_HEADERS = ("content-type", "date", "etag", "last-modified", "server")
 
 
-def store_feed(store: Store, feed_id: int, feed: ParsedFeed, fetched: Fetched) -> list[tuple[Entry, Stored]]:
-    """Store a feed's new and changed entries in one transaction, oldest first (ids follow arrival)."""
-    links = Counter(entry.url for entry in feed.entries if entry.url)
+@dataclass(frozen=True, slots=True)
+class PreparedEntry:
+    """A feed's entry, ready to be stored."""
+
+    guid: str
+    digest: str
+    url: str
+    truncated: bool
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFeed:
+    """A feed, parsed, its entries ready to be stored, oldest first (ids follow arrival)."""
+
+    title: str
+    site_url: str
+    language: str
+    ttl: int | None
+    entries: tuple[PreparedEntry, ...]
+
+
+def prepare_feed(fetched: Fetched, known: Mapping[str, str] | None = None) -> PreparedFeed:
+    """Parse a feed, without the entries that are `known` (guid → digest), and do all that needs no database. Raises
+    BadInput. May run in another process."""
+    feed = parse_feed(fetched, known)
     when = fetched.when.timestamp()
-    stored: list[tuple[Entry, Stored]] = []
+    links = Counter(entry.url for entry in feed.entries if entry.url)
+    by_time = sorted(feed.entries, key=lambda entry: entry.published.timestamp() if entry.published else when)
+    entries = tuple(
+        PreparedEntry(
+            entry.guid, entry.digest, entry.url, entry.truncated,
+            _from_entry(entry, feed, fetched, shared=links[entry.url] > 1),
+        )
+        for entry in by_time
+    )  # fmt: skip
+    return PreparedFeed(feed.title, feed.site_url, feed.language, feed.ttl, entries)
+
+
+def store_feed(store: Store, feed_id: int, feed: PreparedFeed, at: float) -> list[tuple[PreparedEntry, Stored]]:
+    """Store a feed's new and changed entries in one transaction."""
+    stored: list[tuple[PreparedEntry, Stored]] = []
     with store.writing() as connection:
-        for entry in sorted(feed.entries, key=lambda entry: entry.published.timestamp() if entry.published else when):
-            incoming = _from_entry(entry, feed, fetched, shared=links[entry.url] > 1)
+        for entry in feed.entries:
             known = feeds.article_of_entry(connection, feed_id, entry.guid)
             if known is not None:
-                result: Stored | None = Stored(known, changed=articles.add_revision(connection, known, incoming))
+                result: Stored | None = Stored(known, changed=articles.add_revision(connection, known, entry.incoming))
             else:
-                result = articles.store_article(connection, incoming)
+                result = articles.store_article(connection, entry.incoming)
             if result is not None:
-                feeds.remember_entry(connection, feed_id, entry.guid, entry.digest, result.article_id, when)
+                feeds.remember_entry(connection, feed_id, entry.guid, entry.digest, result.article_id, at)
                 stored.append((entry, result))
     return stored
 
 
-def store_entries(store: Store, feed: ParsedFeed, fetched: Fetched) -> list[Stored]:
+def store_entries(store: Store, feed: PreparedFeed) -> list[Stored]:
     """Store the entries of a feed that nobody subscribed to (a saved file)."""
-    links = Counter(entry.url for entry in feed.entries if entry.url)
     with store.writing() as connection:
-        stored = [
-            articles.store_article(connection, _from_entry(entry, feed, fetched, shared=links[entry.url] > 1))
-            for entry in feed.entries
-        ]
+        stored = [articles.store_article(connection, entry.incoming) for entry in feed.entries]
     return [result for result in stored if result is not None]
 
 
@@ -58,8 +93,7 @@ def store_page(
 def store_file(store: Store, page: Page, fetched: Fetched) -> Stored | None:
     """Store a file that the reader imports. It is known by its bytes, unless it names the page that it is of."""
     incoming = Incoming(
-        title=page.title,
-        document=page.document,
+        content=packed(page.title, page.document, page.language),
         origin="file",
         fetched=fetched.when.timestamp(),
         digest=fetched.digest(),
@@ -79,8 +113,7 @@ def store_file(store: Store, page: Page, fetched: Fetched) -> Stored | None:
 
 def _from_entry(entry: Entry, feed: ParsedFeed, fetched: Fetched, *, shared: bool) -> Incoming:
     return Incoming(
-        title=entry.title,
-        document=entry.document,
+        content=packed(entry.title, entry.document, entry.language or feed.language),
         origin="entry",
         fetched=fetched.when.timestamp(),
         digest=entry.digest,
@@ -99,8 +132,7 @@ def _from_entry(entry: Entry, feed: ParsedFeed, fetched: Fetched, *, shared: boo
 
 def _from_page(page: Page, fetched: Fetched, keep_raw: bool) -> Incoming:
     return Incoming(
-        title=page.title,
-        document=page.document,
+        content=packed(page.title, page.document, page.language),
         origin="page",
         fetched=fetched.when.timestamp(),
         digest=fetched.digest(),
@@ -121,7 +153,7 @@ def _kept(fetched: Fetched) -> dict[str, str]:
     return {name: fetched.headers[name] for name in KEPT_HEADERS if name in fetched.headers}
 
 
-def wanting_pages(stored: Sequence[tuple[Entry, Stored]], mode: str) -> list[tuple[int, str]]:
+def wanting_pages(stored: Sequence[tuple[PreparedEntry, Stored]], mode: str) -> list[tuple[int, str]]:
     """The (article, address) pairs whose full page is to be fetched, by the feed's mode (auto, always, never)."""
     if mode == "never":
         return []

@@ -14,9 +14,9 @@ from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
 from tuinews.core.links import is_web
-from tuinews.ingest.feeds import parse_feed
 from tuinews.ingest.http import Ask
 from tuinews.library import intake
+from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
 from tuinews.storage import feeds, pages
@@ -43,6 +43,7 @@ class _Round:
     report: Report
     total: int
     gate: asyncio.Semaphore
+    parsers: Parsers
     done: int = 0
     added: int = 0
     changed: int = 0
@@ -57,11 +58,13 @@ async def refresh(
     A feed that fails is one "problem" event, and the rest goes on.
     """
     chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids)
-    this = _Round(store, settings, fetch, report, len(chosen), asyncio.Semaphore(settings.connections))
+    gate = asyncio.Semaphore(settings.connections)
     report(Progress("started", total=len(chosen)))
-    async with asyncio.TaskGroup() as group:
-        for feed in chosen:
-            group.create_task(_one_feed(this, feed))
+    with Parsers() as parsers:
+        this = _Round(store, settings, fetch, report, len(chosen), gate, parsers)
+        async with asyncio.TaskGroup() as group:
+            for feed in chosen:
+                group.create_task(_one_feed(this, feed))
     finished = Progress(
         "finished", this.done, this.total, added=this.added, changed=this.changed, message=_summed_up(this)
     )
@@ -95,8 +98,8 @@ async def _take(this: _Round, feed: FeedToFetch, fetched: Fetched) -> tuple[int,
         with this.store.writing() as connection:
             feeds.set_state(connection, feed.id, **fine)
         return 0, 0
-    parsed = parse_feed(fetched, feeds.known_entries(this.store.connection, feed.id))
-    stored = intake.store_feed(this.store, feed.id, parsed, fetched)
+    parsed = await this.parsers.prepare(fetched, feeds.known_entries(this.store.connection, feed.id))
+    stored = intake.store_feed(this.store, feed.id, parsed, at)
     moved = {"location": fetched.url} if fetched.moved and is_web(fetched.url) else {}
     with this.store.writing() as connection:
         feeds.set_state(

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from tuinews.core.document import Document
 from tuinews.core.links import same_article_key
 from tuinews.storage import following, statements, terms
-from tuinews.storage.documents import pack
+from tuinews.storage.documents import Packed
 
 Origin = Literal["entry", "page", "file"]
 _KEEP_DAYS = 30
@@ -29,8 +28,7 @@ class Incoming:
     from others (feed and guid, a file's digest); `digest` that of the raw bytes; `body` these bytes when they are to
     be kept."""
 
-    title: str
-    document: Document
+    content: Packed
     origin: Origin
     fetched: float
     digest: str
@@ -55,10 +53,6 @@ class Incoming:
         addresses = [same_article_key(url) for url in (self.canonical_url, self.url) if url]
         telling = [key for key in dict.fromkeys(addresses) if "/" in key or "?" in key]
         return telling if telling and not self.own_identity else [self.identity or self.digest]
-
-    def text_digest(self) -> str:
-        """Digest of what the reader sees."""
-        return hashlib.sha256(f"{self.title}\n{self.document.text}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def add_revision(connection: sqlite3.Connection, article_id: int, incoming: Inco
         "SELECT text_digest FROM revision WHERE article_id = ? AND origin = ? ORDER BY number DESC LIMIT 1",
         (article_id, incoming.origin),
     ).fetchone()
-    if last is not None and last[0] == incoming.text_digest():
+    if last is not None and last[0] == incoming.content.digest:
         return False
     revision_id = _insert_revision(connection, article_id, incoming)
     if incoming.origin != "entry" or not _has_page(connection, article_id):
@@ -119,7 +113,7 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: list[str])
         (
             uid_of(keys[0]),
             incoming.url or incoming.canonical_url,
-            incoming.title,
+            incoming.content.title,
             incoming.outlet,
             incoming.author,
             incoming.language,
@@ -130,14 +124,14 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: list[str])
             incoming.fetched,
             sorted_by,
             incoming.truncated,
-            incoming.document.words(),
+            incoming.content.words,
         ),
     )
     article_id = int(cursor.lastrowid or 0)
     _remember_keys(connection, article_id, keys)
     revision_id = _insert_revision(connection, article_id, incoming)
     connection.execute("UPDATE article SET revision_id = ? WHERE id = ?", (revision_id, article_id))
-    terms.index_article(connection, article_id)
+    terms.index_new_article(connection, article_id, incoming.content)
     statements.queue(connection, article_id)
     return article_id
 
@@ -148,7 +142,7 @@ def uid_of(key: str) -> str:
 
 
 def _insert_revision(connection: sqlite3.Connection, article_id: int, incoming: Incoming) -> int:
-    document = incoming.document
+    content = incoming.content
     number = connection.execute(
         "SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?", (article_id,)
     ).fetchone()[0]
@@ -162,14 +156,14 @@ def _insert_revision(connection: sqlite3.Connection, article_id: int, incoming: 
             incoming.url,
             incoming.fetched,
             incoming.digest,
-            incoming.text_digest(),
+            incoming.content.digest,
             json.dumps(dict(incoming.headers)),
             incoming.extractor,
-            incoming.title,
+            incoming.content.title,
             incoming.author,
-            document.text,
-            pack(document.layout),
-            pack(document.inline),
+            content.text,
+            content.layout,
+            content.inline,
         ),
     )
     revision_id = int(cursor.lastrowid or 0)
@@ -191,9 +185,9 @@ def _show(connection: sqlite3.Connection, article_id: int, revision_id: int, inc
         " language = coalesce(nullif(?, ''), language) WHERE id = ?",
         (
             revision_id,
-            incoming.title,
+            incoming.content.title,
             incoming.author,
-            incoming.document.words(),
+            incoming.content.words,
             incoming.truncated,
             incoming.outlet,
             incoming.image,

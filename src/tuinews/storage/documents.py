@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tuinews.core.document import Document, Range
+from tuinews.core.fold import index_text
+
+LONGEST_INDEXED = 2_000_000
+"""Characters of one article that are indexed."""
 
 
-def pack(ranges: Sequence[Range]) -> str:
-    """Ranges as JSON."""
-    rows = [[r.start, r.end, r.kind, dict(r.attributes)] if r.attributes else [r.start, r.end, r.kind] for r in ranges]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A titled text, ready to be stored: all that costs time is done, in whichever process that was."""
+
+    title: str
+    text: str
+    layout: str
+    inline: str
+    words: int
+    digest: str
+    """SHA-256 of title and text: whether two revisions say the same."""
+    title_terms: str
+    body_terms: str
+
+
+def packed(title: str, document: Document, language: str = "") -> Packed:
+    """Prepare a text for storing. `language` is that of the search terms."""
+    return Packed(
+        title=title,
+        text=document.text,
+        layout=_pack(document.layout),
+        inline=_pack(document.inline),
+        words=document.words(),
+        digest=hashlib.sha256(f"{title}\n{document.text}".encode()).hexdigest(),
+        title_terms=index_text(title, language),
+        body_terms=index_text(document.text[:LONGEST_INDEXED], language),
+    )
 
 
 def unpack(text: str, layout: str, inline: str) -> Document:
@@ -19,7 +48,12 @@ def unpack(text: str, layout: str, inline: str) -> Document:
     return Document(text, _ranges(layout), _ranges(inline))
 
 
-def _ranges(packed: str) -> tuple[Range, ...]:
+def _pack(ranges: Sequence[Range]) -> str:
+    rows = [[r.start, r.end, r.kind, dict(r.attributes)] if r.attributes else [r.start, r.end, r.kind] for r in ranges]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _ranges(columns: str) -> tuple[Range, ...]:
     return tuple(
-        Range(row[0], row[1], row[2], tuple(row[3].items()) if len(row) > 3 else ()) for row in json.loads(packed)
+        Range(row[0], row[1], row[2], tuple(row[3].items()) if len(row) > 3 else ()) for row in json.loads(columns)
     )

@@ -15,12 +15,13 @@ _LONGEST_PHRASE = 60  # words
 
 
 def expression(text: str, *, prefix: bool, languages: Sequence[str]) -> str | None:
-    """The FTS5 expression for words that stand together; None when there is no word in the text."""
+    """The FTS5 expression for words that stand together; None when there is no word in the text. A single letter is
+    no beginning: half of the library would begin with it."""
     phrases: dict[str, None] = {}
     for language in (*languages, "") if not languages or prefix else languages:
         stems = [term.term for term in islice(terms(text, language), _LONGEST_PHRASE)]
         if stems:
-            phrases[_phrase(stems, prefix or _is_half_pair(stems))] = None
+            phrases[_phrase(stems, (prefix and len(stems[-1]) > 1) or _is_half_pair(stems))] = None
             if prefix and language:
                 phrases[_phrase(stems, False)] = None
     return f"({' OR '.join(phrases)})" if phrases else None

@@ -119,9 +119,10 @@ CREATE TABLE placement (
 ) WITHOUT ROWID;
 CREATE INDEX placement_article ON placement(article_id);
 CREATE TABLE indexed_language (code TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE VIRTUAL TABLE article_terms USING fts5(title, body, content='', tokenize='ascii', prefix='2 3');
-CREATE VIRTUAL TABLE reader_terms USING fts5(notes, tags, tokenize='ascii', prefix='2 3');
-CREATE VIRTUAL TABLE statement_terms USING fts5(said, by, via, cue, content='', tokenize='ascii', prefix='2 3');
+CREATE VIRTUAL TABLE article_terms USING fts5(title, body, content='', tokenize='ascii', prefix='2');
+CREATE VIRTUAL TABLE reader_terms USING fts5(notes, tags, tokenize='ascii', prefix='2');
+CREATE VIRTUAL TABLE statement_terms USING fts5(said, by, via, cue, content='', tokenize='ascii', prefix='2');
+INSERT INTO article_terms (article_terms, rank) VALUES ('hashsize', 8388608);  -- bytes; fewer, larger segments
 CREATE TRIGGER tally_article_in AFTER INSERT ON article BEGIN
     UPDATE tally SET total = total + 1, unread = unread + 1 WHERE feed_id = 0;
 END;

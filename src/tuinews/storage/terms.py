@@ -12,20 +12,25 @@ import sqlite3
 from collections.abc import Iterable
 
 from tuinews.core.fold import FOLD_VERSION, index_text
+from tuinews.storage.documents import LONGEST_INDEXED, Packed
 
-_LONGEST_BODY = 2_000_000  # characters of one article that are indexed
+
+def index_new_article(connection: sqlite3.Connection, article_id: int, content: Packed) -> None:
+    """Put a new article into the index, by the terms that were made for it already."""
+    _index(connection, article_id, (content.title_terms, content.body_terms))
 
 
 def index_article(connection: sqlite3.Connection, article_id: int) -> None:
     """Put an article's shown revision into the index."""
+    _index(connection, article_id, _terms_of(connection, article_id))
+
+
+def _index(connection: sqlite3.Connection, article_id: int, terms: tuple[str, str]) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO indexed_language SELECT lower(substr(language, 1, 2)) FROM article WHERE id = ?",
         (article_id,),
     )
-    connection.execute(
-        "INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)",
-        (article_id, *_terms_of(connection, article_id)),
-    )
+    connection.execute("INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)", (article_id, *terms))
 
 
 def unindex_article(connection: sqlite3.Connection, article_id: int) -> None:
@@ -41,7 +46,7 @@ def _terms_of(connection: sqlite3.Connection, article_id: int) -> tuple[str, str
         "SELECT r.title, r.text, a.language FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
         (article_id,),
     ).fetchone()
-    return index_text(title, language), index_text(text[:_LONGEST_BODY], language)
+    return index_text(title, language), index_text(text[:LONGEST_INDEXED], language)
 
 
 def index_reader_words(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:

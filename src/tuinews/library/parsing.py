@@ -1,0 +1,58 @@
+"""Parsing feeds on all cores: in processes once there is enough to parse, and here until then.
+
+A process costs a quarter of a second to start. A refresh in which hardly anything is new never starts one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from types import TracebackType
+
+from tuinews.core.fetched import Fetched
+from tuinews.library.intake import PreparedFeed, prepare_feed
+
+_ENOUGH = 1_000_000  # bytes of feeds to parse, from which on processes are worth their start
+
+
+class Parsers:
+    """Prepares feeds for storing. A context manager; leaving it ends the processes."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._parsed = 0
+
+    def __enter__(self) -> Parsers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def prepare(self, fetched: Fetched, known: Mapping[str, str]) -> PreparedFeed:
+        """Parse a feed. Raises BadInput."""
+        self._parsed += len(fetched.body)
+        if self._parsed < _ENOUGH or (os.cpu_count() or 1) < 2:
+            return prepare_feed(fetched, known)
+        if self._pool is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(min(4, os.cpu_count() or 1), spawn, _watch_parent)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, prepare_feed, fetched, known)
+
+
+def _watch_parent() -> None:
+    """A process of the pool ends with its parent, however that ends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(3)
