@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tuinews.core.statement import Stance
-from tuinews.statements.contents import Content, content_after, content_before
+from tuinews.statements.contents import Content, after_adverb, content_after, content_before
 from tuinews.statements.cues import Cue, PrefaceCue, cues_in, prefaces_in
 from tuinews.statements.lexicon import Lexicon, Verb
 from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting, subject_before
@@ -516,7 +516,7 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
     if leads_in:
         enough = right_stop > right + 1 or tags[right:right_stop] == "Q"
         return [Content(right, right_stop, "right")] if enough else []
-    contents = [Content(first, left_stop, "left")]
+    contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
     split = sentence.lexicon.verb_second and left_stop == start
     if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
         contents.append(Content(right, right_stop, "right"))

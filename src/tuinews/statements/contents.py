@@ -277,7 +277,14 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> C
         return Content(first, stop, "partial")
     if body[0] in "PSE" and "," not in body and not any(tag in "XV" for tag in body[:2]) and body.count("X") + body.count("V") < 2:
         return None
-    return Content(first, stop, "before")
+    return Content(after_adverb(tags, first, stop), stop, "before")
+
+
+def after_adverb(tags: str, first: int, stop: int) -> int:
+    """Where a clause begins after the narrator's own `However,`."""
+    while first + 3 < stop and tags[first : first + 2] == "A,":
+        first += 2
+    return first
 
 
 def _quote_before(sentence: Sentence, quote: int) -> Content | None:
