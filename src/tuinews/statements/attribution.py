@@ -8,8 +8,9 @@ from tuinews.core.statement import Stance
 from tuinews.statements.contents import Content, after_adverb, content_after, content_before
 from tuinews.statements.cues import Cue, PrefaceCue, cues_in, prefaces_in
 from tuinews.statements.lexicon import Lexicon, Verb
-from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting, subject_before
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting
 from tuinews.statements.sentences import Sentence
+from tuinews.statements.sources import Reading, gerund_source, main_subject, readings_of, subject_of
 
 
 @dataclass(slots=True)
@@ -26,18 +27,6 @@ class Draft:
     """Who passed the words on, when a preface says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One cue with its source, and where the attribution starts that it makes."""
-
-    cue: Cue
-    source: Phrase | None
-    inverted: bool
-    boundary: int
-    verb: int = -1
-    """The token of the auxiliary when it opens the clause ("…, hatte X gesagt")."""
-
-
 def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     """The attributions of one sentence, in order of their cues; none inside what another one reports."""
     cues = cues_in(sentence, lexicon)
@@ -47,7 +36,7 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
         return [signed]
     if not cues and not prefaces and lexicon.claims.keys().isdisjoint(sentence.lows):
         return []
-    readings = _readings(sentence, cues)
+    readings = readings_of(sentence, cues)
     stops = sorted({item.boundary for item in readings if item.boundary >= 0} | {_preface_boundary(sentence, p) for p in prefaces})
     drafts = [draft for item in readings if (draft := _from_verb(sentence, item, stops, lexicon))]
     drafts += _claims_in(sentence, stops)
@@ -108,228 +97,14 @@ def opening_source(sentence: Sentence, lexicon: Lexicon) -> tuple[Phrase, Cue] |
     if not sentence.tags.endswith(":"):
         return None
     for cue in reversed(cues_in(sentence, lexicon)):
-        source = _subject(sentence, cue) or _gerund_source(sentence, cue, None)
+        source = subject_of(sentence, cue) or gerund_source(sentence, cue, None)
         if source:
             return source, cue
     source = main_subject(sentence)
     return (source, Cue(source.stop, source.stop, source.stop, SAYS)) if source else None
 
 
-def main_subject(sentence: Sentence, stop: int | None = None) -> Phrase | None:
-    """The subject of the first finite verb of a sentence (before token `stop`) that has one."""
-    for at, tag in enumerate(sentence.tags[:stop]):
-        if tag in "XVL" and at and (phrase := subject_before(sentence, at)):
-            if phrase.first == 0 or sentence.tags[phrase.first - 1] not in "PI":
-                return phrase
-    if stop is None and sentence.tags.startswith("M"):
-        return phrase_starting(sentence, 0)
-    return None
-
-
-def nearest_subject(sentence: Sentence, before: int) -> Phrase | None:
-    """The subject of the last finite verb before a token."""
-    for at in range(before - 1, max(0, before - 40), -1):
-        if sentence.tags[at] in "XVL" and (phrase := subject_before(sentence, at)):
-            return phrase
-    return None
-
-
 SAYS = Verb("says", frozenset({"quote"}), "finite")
-
-
-def _readings(sentence: Sentence, cues: list[Cue]) -> list[_Reading]:
-    readings: list[_Reading] = []
-    main: Phrase | None = None
-    for cue in cues:
-        if cue.passive:
-            continue
-        if sentence.lexicon.verb_second:
-            readings.append(_verb_second(sentence, cue))
-            continue
-        if "place" in cue.reading.takes:
-            readings.append(_impersonal(sentence, cue))
-            continue
-        inverted = cue.subject >= 0 or _inverted(sentence, cue)
-        if cue.subject >= 0:
-            source: Phrase | None = phrase_starting(sentence, cue.subject)
-        elif inverted:
-            source = phrase_starting(sentence, cue.stop)
-        elif cue.reading.form == "gerund" and cue.start == cue.verb:
-            source = _gerund_source(sentence, cue, main)
-        else:
-            source = _subject(sentence, cue)
-            if source is None and _shares_subject(sentence, cue):
-                source = main or nearest_subject(sentence, cue.start)
-            main = main or source
-        readings.append(_Reading(cue, source, inverted, _boundary(sentence, cue, source, inverted)))
-    return readings
-
-
-def _verb_second(sentence: Sentence, cue: Cue) -> _Reading:
-    """Source of a verb where one constituent stands before it, whatever it is: the subject or not."""
-    tags = sentence.tags
-    verb = _auxiliary_of(sentence, cue)
-    if "place" in cue.reading.takes:
-        return _impersonal(sentence, cue)
-    before = _verb_final_subject(sentence, cue) or subject_before(sentence, verb)
-    if before and (_oblique(sentence, before) or not _at_clause_start(sentence, before)):
-        before = None
-    if before is None and verb and tags[verb - 1] == "C":
-        before = main_subject(sentence, verb)
-    after = _phrase_after(sentence, verb if verb != cue.start else cue.stop - 1)
-    if after and (before is None or _more_subject(sentence, before, after)):
-        inverted = verb > 0 and tags[verb - 1] in ",Q-"
-        return _Reading(cue, after, inverted, _boundary(sentence, cue, after, True), verb)
-    return _Reading(cue, before, False, _boundary(sentence, cue, before, False))
-
-
-def _auxiliary_of(sentence: Sentence, cue: Cue) -> int:
-    """The token of the finite verb: the auxiliary when the cue is a participle at its clause's end, else the cue."""
-    tags, lows = sentence.tags, sentence.lows
-    if cue.stop < len(tags) and tags[cue.stop] not in ",.:Q-;CTH":
-        return cue.start
-    for at in range(cue.start - 1, max(-1, cue.start - 24), -1):
-        if lows[at] in sentence.lexicon.perfect:
-            return at
-        if tags[at] in ";:Q" or (tags[at] == "," and tags[at + 1] not in "D"):
-            break
-    return cue.start
-
-
-def _impersonal(sentence: Sentence, cue: Cue) -> _Reading:
-    """`In dem Brief heißt es`, `heißt es in dem Brief`: the source stands after a preposition."""
-    tags = sentence.tags
-    source = phrase_starting(sentence, cue.stop + 1) if tags[cue.stop : cue.stop + 1] == "P" else None
-    for at in range(cue.start - 1, max(-1, cue.start - 16), -1):
-        if source or tags[at] in ",;:Q":
-            break
-        if tags[at] == "P" and (at == 0 or tags[at - 1] not in "NM"):
-            source = phrase_starting(sentence, at + 1)
-    return _Reading(cue, source, False, -1)
-
-
-def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
-    """The subject after its verb, over a reflexive or an adverb."""
-    tags = sentence.tags
-    at = verb + 1
-    while at < len(tags) and at < verb + 5 and tags[at] in "AOZ":
-        at += 1
-    found = phrase_starting(sentence, at)
-    if found and _oblique(sentence, found):
-        found = phrase_starting(sentence, found.stop)
-    return found
-
-
-def _more_subject(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
-    """Whether of the phrases on both sides of a verb the second is rather its subject: a pronoun, or a name or
-    nominative where the first is neither."""
-    head = sentence.tags[after.head_first : after.head_stop]
-    first = sentence.tags[before.head_first : before.head_stop]
-    if head == "R":
-        return first != "R"
-    if "M" in first or first == "R" or _oblique(sentence, after):
-        return False
-    plain = first in ("N", "L") and sentence.lexicon.noun_kinds(sentence.lows[before.head_first]) == frozenset()
-    return "M" in head or (plain and head[0] == "D")
-
-
-def _verb_final_subject(sentence: Sentence, cue: Cue) -> Phrase | None:
-    """`wie X mitteilte`: the verb closes a clause that a subordinator opens."""
-    tags = sentence.tags
-    if cue.stop < len(tags) and tags[cue.stop] not in ",.Q:-X":
-        return None
-    for at in range(cue.start - 1, max(-1, cue.start - 24), -1):
-        if tags[at] in "SHT":
-            return phrase_starting(sentence, at + 1)
-        if tags[at] in ",;:Q":
-            return None
-    return None
-
-
-def _oblique(sentence: Sentence, phrase: Phrase) -> bool:
-    return sentence.lows[phrase.head_first] in sentence.lexicon.oblique
-
-
-def _at_clause_start(sentence: Sentence, phrase: Phrase) -> bool:
-    return phrase.first == 0 or sentence.tags[phrase.first - 1] in ",;:-QCSHT"
-
-
-def _inverted(sentence: Sentence, cue: Cue) -> bool:
-    """`"…," said Ana Ruiz`: the subject stands after its verb, and no other verb follows it."""
-    tags = sentence.tags
-    compound = cue.reading.form == "participle" or tags[cue.start] == "O"
-    if (cue.start != cue.verb and not compound) or cue.reading.form not in ("finite", "participle") or cue.stop >= len(tags):
-        return False
-    if cue.start and tags[cue.start - 1] not in "Q,-" and sentence.lows[cue.start - 1] not in sentence.lexicon.comment:
-        return False
-    if tags[cue.stop] not in "DNMR#LE" or (
-        tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
-    ):
-        return False
-    phrase = phrase_starting(sentence, cue.stop)
-    if not phrase:
-        return False
-    after = tags[phrase.stop : phrase.stop + 2]
-    if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":
-        return False
-    if cue.start and tags[cue.start - 1] == "Q":
-        return not after or (after[0] not in "VXLT" and after != "AX")
-    return not after or after[0] not in "VXLTISAEH"
-
-
-def _subject(sentence: Sentence, cue: Cue) -> Phrase | None:
-    start = cue.start
-    if start and sentence.tags[start - 1] == "I":
-        start -= 1
-        while start and sentence.tags[start - 1] in "VLNAXE" and cue.verb - start < 6:
-            start -= 1
-            phrase = subject_before(sentence, start)
-            if phrase and sentence.tags[start] in "VLX":
-                return phrase
-        return None
-    phrase = subject_before(sentence, start)
-    if phrase and phrase.first > 1 and sentence.tags[phrase.first - 1] == "P" and sentence.tags[phrase.first - 2] == "X":
-        return subject_before(sentence, phrase.first - 1)
-    return phrase
-
-
-def _shares_subject(sentence: Sentence, cue: Cue) -> bool:
-    """`X left and said`: a verb that a conjunction ties to the one before."""
-    return cue.start > 0 and sentence.tags[cue.start - 1] == "C"
-
-
-def _gerund_source(sentence: Sentence, cue: Cue, main: Phrase | None) -> Phrase | None:
-    """`…, saying that`: the subject of the clause before; `a letter saying that`: the noun before."""
-    tags = sentence.tags
-    if cue.start and tags[cue.start - 1] in "NM" and (found := subject_before(sentence, cue.start)):
-        return found
-    if tags[0] not in "SPE" and (found := main_subject(sentence, cue.start)):
-        return found
-    return main or main_subject(sentence, cue.start)
-
-
-def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: bool) -> int:
-    """The token before which what another cue reports must end, or -1 when this cue may be part of it."""
-    tags = sentence.tags
-    first = cue.start if inverted or not source or source.first > cue.start else min(source.first, cue.start)
-    if (cue.reading.form == "gerund" and cue.start == cue.verb) or _shares_subject(sentence, cue):
-        first = cue.start
-    if first == 0:
-        return 0
-    if _introduces(sentence, cue):
-        return first - 1 if tags[first - 1] in ",-;CQS" else first
-    if tags[first - 1] == "S" and first > 1 and tags[first - 2] == ",":
-        return first - 2
-    if tags[first - 1] == "C" and first > 1:
-        return first - 2 if tags[first - 2] == "," else first - 1
-    return first - 1 if tags[first - 1] in ",-;Q" else -1
-
-
-def _introduces(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a whole quotation follows the cue at once: `X said, "It is."`"""
-    at = cue.stop + (sentence.tags[cue.stop : cue.stop + 1] in (",", ":"))
-    quote = sentence.quotes.get(at)
-    return quote is not None and sentence.text[quote.inner_start : quote.inner_start + 1].isupper()
 
 
 def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
@@ -352,7 +127,7 @@ def _tags(sentence: Sentence, content: Content) -> str:
     return sentence.tags[content.first : content.stop]
 
 
-def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Lexicon) -> Draft | None:
+def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lexicon) -> Draft | None:
     cue, source = item.cue, item.source
     later = [stop for stop in stops if stop > cue.stop]
     after_at = source.stop if source and source.first >= cue.stop else cue.stop
@@ -386,7 +161,7 @@ def _from_verb(sentence: Sentence, item: _Reading, stops: list[int], lexicon: Le
 
 
 def _choose(
-    sentence: Sentence, item: _Reading, before: Content | None, after_at: int, later: list[int]
+    sentence: Sentence, item: Reading, before: Content | None, after_at: int, later: list[int]
 ) -> list[Content]:
     """Which side of the cue holds what was said: the side with a quotation first, then the right, then the left."""
     takes = item.cue.reading
@@ -413,7 +188,7 @@ MANNER = frozenset({"quote"})
 """What verbs take that say how rather than that somebody spoke."""
 
 
-def _speaker(sentence: Sentence, item: _Reading) -> bool:
+def _speaker(sentence: Sentence, item: Reading) -> bool:
     """Whether a subject after its verb is somebody, not what the verb is about ("rapporte deux millions")."""
     if not item.inverted or item.source is None or sentence.lexicon.verb_second:
         return True
@@ -428,7 +203,7 @@ def _clearly_quoted(sentence: Sentence, stop: int, content: Content) -> bool:
     return quote is None or marked or not sentence.text[quote.inner_start : quote.inner_start + 1].islower()
 
 
-def _interrupted(sentence: Sentence, item: _Reading, after_at: int, later: list[int]) -> list[Content]:
+def _interrupted(sentence: Sentence, item: Reading, after_at: int, later: list[int]) -> list[Content]:
     """`The harbour, Ruiz said, is closed`: the attribution stands inside what was said."""
     tags = sentence.tags
     cue, source = item.cue, item.source
@@ -467,7 +242,7 @@ def _ends_sentence(sentence: Sentence, at: int) -> bool:
     return not any(tag in "VXTH" for tag in rest[:12]) or rest[:1] in (",", ".")
 
 
-def _rule(item: _Reading, contents: list[Content]) -> str:
+def _rule(item: Reading, contents: list[Content]) -> str:
     side = "inverted" if item.inverted else "gerund" if item.cue.reading.form == "gerund" else "verb"
     plain = "-plain" if item.cue.reading.plain and contents[0].rule in ("that", "bare", "before") else ""
     return f"{side}-{contents[0].rule}{plain}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tuinews.core.document import Range
 from tuinews.core.statement import Fragment, Kind, Relay, Source, Span, Stance, Statement
-from tuinews.statements.attribution import Draft, drafts_in, main_subject, opening_source
+from tuinews.statements.attribution import Draft, drafts_in, opening_source
 from tuinews.statements.confidence import confidence
 from tuinews.statements.contents import Content
 from tuinews.statements.explain import why
@@ -20,6 +20,7 @@ from tuinews.statements.phrases import Phrase
 from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
 from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, signature_in, turns_in
+from tuinews.statements.sources import main_subject
 from tuinews.statements.voices import Voices
 
 DASHES = frozenset("—–―-")
