@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tuinews.statements.lexicon import Lexicon, Verb
@@ -13,8 +14,6 @@ INFINITIVE = re.compile("[PA]{0,3}I")
 """The beginning of what is promised or denied: "to come", "de ne pas avoir", "di aver"."""
 APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
-
-
 LONGEST_PARENTHESIS = 40
 """Tokens between two commas after a cue, when a clause with "that" follows them."""
 
@@ -28,76 +27,141 @@ class Content:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk from the end of a cue, `at`, to what it announces; it gives up at `limit`."""
+
+    sentence: Sentence
+    at: int
+    limit: int
+    verb: Verb
+    stops: list[int]
+
+    def until(self, first: int, rule: str) -> Content | int:
+        return _until(self.sentence, first, self.stops, rule) or NOTHING
+
+    def quoted(self, quote: int) -> Content | int:
+        return _quoted(self.sentence, quote, self.stops) or NOTHING
+
+
+NOTHING = -1
+_Answer = Content | int | None
+"""What a step of the walk says at a token: a content; the token to go on at, or NOTHING; None: ask the next step."""
+
+
 def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
     """What follows the cue that ends at token `at`. `stops` are tokens where another attribution begins."""
-    tags = sentence.tags
     if sentence.lexicon.verb_second:
         return _after_comma(sentence, at, verb, stops)
-    listener = "listener" in verb.takes
-    limit = min(len(tags), at + APPROACH)
+    walk = _Walk(sentence, at, min(len(sentence), at + APPROACH), verb, stops)
     index = at
-    while index < limit:
-        tag = tags[index]
-        if tag == "Q":
-            if index > at and tags[index - 1] in "DGP" and is_title(sentence, index):
-                index += 1
-                continue
-            return _quoted(sentence, index, stops)
-        if tag == ":":
-            if index + 1 < len(tags) and tags[index + 1] != ".":
-                rule = "quote" if tags[index + 1] == "Q" else "colon"
-                return _quoted(sentence, index + 1, stops) if rule == "quote" else _until(sentence, index + 1, stops, rule)
+    while index < walk.limit:
+        answer = next((said for step in STEPS if (said := step(walk, index)) is not None), NOTHING)
+        if isinstance(answer, Content):
+            return answer
+        if answer <= index:
             return None
-        if tag == "T" and "that" in verb.takes:
-            return _until(sentence, index, stops, "that")
-        if tag == "," and tags[index + 1 : index + 2] == "T" and "that" in verb.takes:
-            return _until(sentence, index + 1, stops, "that")
-        if tag == "," and "whether" in verb.takes and "H" in tags[index + 1 : index + 3]:
-            return _until(sentence, index + 1, stops, "whether")
-        if tag == ",":
-            step = _parenthesis(sentence, index, limit)
-            if step < 0:
-                return None
-            index = step
-            continue
-        if (tag == "H" or sentence.lows[index] == "if") and "whether" in verb.takes:
-            return _until(sentence, index, stops, "whether")
-        if "infinitive" in verb.takes and (match := INFINITIVE.match(tags, index)):
-            return _until(sentence, match.start(), stops, "infinitive")
-        if "term" in verb.takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
-            return Content(quote, quote + 1, "quote")
-        if tag == "-" and tags[index + 1 : index + 2] == "Q":
-            return _quoted(sentence, index + 1, stops)
-        if listener and tag in "DNMRO#" and index == at:
-            index = _skip_phrase(sentence, index)
-            continue
-        if verb.particle and sentence.lows[index] == verb.particle:
-            index += 1
-            continue
-        that = _that_ahead(sentence, index, limit) if "that" in verb.takes else -1
-        if that >= 0:
-            return _until(sentence, that, stops, "that")
-        if tag in "ZA#" and not _starts_clause(sentence, index):
-            index += 1
-            continue
-        if tag == "P" or tag == "I":
-            after = index + 1 if tags[index + 1 : index + 2] in (",", "Q", ":") else _skip_prepositional(sentence, index)
-            if after <= index:
-                return None
-            index = after
-            continue
-        if "bare" in verb.takes and not sentence.lexicon.verb_second and _starts_clause(sentence, index):
-            return _until(sentence, index, stops, "bare")
-        if verb.takes & {"object", "quoted"} and index == at and tag in "DNMRO#EL":
-            content = _until(sentence, index, stops, "object")
-            kept = content and ("object" in verb.takes or "Q" in tags[content.first : content.stop])
-            return content if kept else None
-        if tag in "DNMZ#" and index < at + 4:
-            quote = _quote_ahead(sentence, index)
-            if quote >= 0:
-                return _quoted(sentence, quote, stops)
-        return None
+        index = answer
     return None
+
+
+def _at_mark(walk: _Walk, index: int) -> _Answer:
+    """A quotation, or a mark that announces one."""
+    tags = walk.sentence.tags
+    tag, following = tags[index], tags[index + 1 : index + 2]
+    if tag == "Q":
+        named = index > walk.at and tags[index - 1] in "DGP" and is_title(walk.sentence, index)
+        return index + 1 if named else walk.quoted(index)
+    if tag == ":":
+        if following in ("", "."):
+            return NOTHING
+        return walk.quoted(index + 1) if following == "Q" else walk.until(index + 1, "colon")
+    if tag == "-" and following == "Q":
+        return walk.quoted(index + 1)
+    return None
+
+
+def _at_comma(walk: _Walk, index: int) -> _Answer:
+    """A comma before a clause, or one that opens a parenthesis to step over."""
+    tags, takes = walk.sentence.tags, walk.verb.takes
+    if tags[index] != ",":
+        return None
+    if tags[index + 1 : index + 2] == "T" and "that" in takes:
+        return walk.until(index + 1, "that")
+    if "whether" in takes and "H" in tags[index + 1 : index + 3]:
+        return walk.until(index + 1, "whether")
+    return _parenthesis(walk.sentence, index, walk.limit)
+
+
+def _at_opening_word(walk: _Walk, index: int) -> _Answer:
+    """A word that opens what is reported: "that", "whether", "to"; a coined term for verbs that give names."""
+    sentence, takes = walk.sentence, walk.verb.takes
+    tag = sentence.tags[index]
+    if tag == "T" and "that" in takes:
+        return walk.until(index, "that")
+    if (tag == "H" or sentence.lows[index] == "if") and "whether" in takes:
+        return walk.until(index, "whether")
+    if "infinitive" in takes and INFINITIVE.match(sentence.tags, index):
+        return walk.until(index, "infinitive")
+    if "term" in takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
+        return Content(quote, quote + 1, "quote")
+    return None
+
+
+def _over_listener(walk: _Walk, index: int) -> _Answer:
+    """Past whom it was told, and past the verb's own particle."""
+    sentence, verb = walk.sentence, walk.verb
+    if "listener" in verb.takes and index == walk.at and sentence.tags[index] in "DNMRO#":
+        return _skip_phrase(sentence, index)
+    if verb.particle and sentence.lows[index] == verb.particle:
+        return index + 1
+    return None
+
+
+def _at_later_that(walk: _Walk, index: int) -> _Answer:
+    """A clause with "that" behind circumstances: "said at the hearing that"."""
+    that = _that_ahead(walk.sentence, index, walk.limit) if "that" in walk.verb.takes else -1
+    return walk.until(that, "that") if that >= 0 else None
+
+
+def _over_circumstance(walk: _Walk, index: int) -> _Answer:
+    """Past when, where and how it was said."""
+    sentence = walk.sentence
+    tag = sentence.tags[index]
+    if tag in "ZA#" and not _starts_clause(sentence, index):
+        return index + 1
+    if tag not in "PI":
+        return None
+    closed = sentence.tags[index + 1 : index + 2] in (",", "Q", ":")
+    return index + 1 if closed else _skip_prepositional(sentence, index)
+
+
+def _at_clause(walk: _Walk, index: int) -> _Answer:
+    """A clause without "that", what the verb is about, or a quotation a few words on."""
+    sentence, takes = walk.sentence, walk.verb.takes
+    tag = sentence.tags[index]
+    if "bare" in takes and _starts_clause(sentence, index):
+        return walk.until(index, "bare")
+    if takes & {"object", "quoted"} and index == walk.at and tag in "DNMRO#EL":
+        content = walk.until(index, "object")
+        if isinstance(content, Content) and "object" not in takes:
+            return content if "Q" in sentence.tags[content.first : content.stop] else NOTHING
+        return content
+    if tag in "DNMZ#" and index < walk.at + 4 and (quote := _quote_ahead(sentence, index)) >= 0:
+        return walk.quoted(quote)
+    return None
+
+
+STEPS: tuple[Callable[[_Walk, int], _Answer], ...] = (
+    _at_mark,
+    _at_comma,
+    _at_opening_word,
+    _over_listener,
+    _at_later_that,
+    _over_circumstance,
+    _at_clause,
+)
+"""In the order in which they are asked."""
 
 
 def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
