@@ -262,9 +262,9 @@ def _verbs(groups: Iterable[Mapping[str, Any]]) -> tuple[dict[str, tuple[Verb, .
                 known = readings.setdefault(word, {})
                 old = known.get((form, particle))
                 known[form, particle] = Verb(
-                    old.stance if old else group["stance"],  # type: ignore[arg-type]
+                    old.stance if old else group["stance"],
                     takes | old.takes if old else takes,
-                    form,  # type: ignore[arg-type]
+                    form,
                     particle,
                     group.get("plain", False) or bool(old and old.plain),
                 )

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.marks import Quote
+from tuinews.statements.tagging import PUNCTUATION, tags_of, unknown
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
@@ -26,17 +27,11 @@ TOKEN = re.compile(
     r"|[@#]?[^\W_]+(?:[-‑.'’](?!(?:s|re|ve|ll|d|m|S)\b)[^\W_]+)*"
     r"|\.{2,}|--+|,\s?[—–]|[^\s\w]|_+"
 )
-PUNCTUATION = {
-    ",": ",", ", —": ",", ", –": ",", ",—": ",", ",–": ",", "，": ",", "、": ",", ":": ":", "：": ":", ";": ";", "；": ";", "—": "-", "–": "-", "--": "-", "-": "-",
-    "―": "-", "‒": "-", "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "。": ".", "！": ".", "？": ".",
-}  # fmt: skip
 GOES_ON = re.compile(r" ?[,;:]| [a-z]")
 """What follows a full stop that ends no sentence."""
 NAME_BEFORE = re.compile(r"\b[^\W\d_a-z]\w+ $")
 LONGEST_NICKNAME = 16
 """Characters."""
-LONGEST_MODIFIER = 5
-"""Tokens between a determiner and its noun."""
 LONGEST_QUOTED_NAME = 5
 """Words."""
 LONGEST_TITLE = 90
@@ -182,7 +177,7 @@ def _split(
         last = number + 1 == count
         if last or number - first >= LONGEST_SENTENCE or _ends_here(text, words, lows, inside, number, lexicon):
             stop = number + 1
-            tags = _tag(words[first:stop], lows[first:stop], inside[first:stop], lexicon)
+            tags = tags_of(words[first:stop], lows[first:stop], inside[first:stop], lexicon)
             quotes = {at - first: quote for at in range(first, stop) if (quote := inside[at])}
             yield Sentence(text, lexicon, words[first:stop], lows[first:stop], tags, starts[first:stop], ends[first:stop], quotes)
             first = stop
@@ -230,137 +225,11 @@ def _cue_soon(
         readings = lexicon.verbs.get(lows[at])
         after = lows[at + 1] if at + 1 < len(lows) else "."
         if not readings and at > number and lexicon.tags.get(lows[at]) is None and words[at][0].islower():
-            return _unknown(words[at], lows[at], at, lexicon) == "L" and after in ".,"
+            return unknown(words[at], lows[at], at, lexicon) == "L" and after in ".,"
         if readings:
             listens = any("listener" in reading.takes or "whether" in reading.takes for reading in readings)
             return after in PUNCTUATION or lexicon.tags.get(after, "N") in ("PZAINOMD" if listens else "PZAI")
     return False
-
-
-def _tag(words: list[str], lows: list[str], inside: list[Quote | None], lexicon: Lexicon) -> str:
-    known = lexicon.tags
-    names = lexicon.capitals == "names"
-    found: list[str] = []
-    for number, low in enumerate(lows):
-        if inside[number]:
-            found.append("Q")
-            continue
-        tag = known.get(low)
-        word = words[number]
-        if tag is None and not number and word[0].isupper() and _common_at_start(words, low, lexicon):
-            tag = "N"
-        elif tag is None:
-            tag = PUNCTUATION.get(word) or _unknown(word, low, number, lexicon)
-            if tag == "M" and number == 0 and lexicon.head_first and words[1:2] and not words[1][0].isupper():
-                tag = _opening(low, lexicon)
-            if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
-                tag = "G"
-        elif tag == "Z" and number and word[0].isupper() and found[-1] == "M" and _inside_name(words, number):
-            tag = "M"
-        elif tag in "NVLEPSA" and names and number and word[0].isupper():
-            tag = "M"
-        elif tag in "VLA" and not names and number and word[0].isupper():
-            tag = "N"
-        elif tag == "G":
-            tag = "G" if number and found[-1] in "NMZ#)LE" else "X"
-        elif tag == "D" and names and number and word[0].isupper() and found[-1] == "M":
-            tag = "M"
-        elif tag == "V" and number > 1 and _noun_again(low, lows[number - 1], found, lexicon):
-            tag = "N"
-        elif tag == "V" and number and found[-1] in "DG":
-            tag = "N"
-        elif tag == "X" and number and found[-1] == "D" and lows[number - 1] in lexicon.clitic:
-            found[-1] = "O"
-        found.append(tag)
-    if not lexicon.particles.isdisjoint(lows):
-        _join_particles(words, lows, found, lexicon)
-    if not names:
-        _name_the_named(words, lows, found, lexicon)
-    return "".join(found)
-
-
-def _common_at_start(words: list[str], low: str, lexicon: Lexicon) -> bool:
-    """Whether the capital of a sentence's first word is only that: "Officials said"."""
-    return not words[1:2] or (not words[1][0].isupper() and bool(lexicon.noun_kinds(low) - {"place"}))
-
-
-def _inside_name(words: list[str], number: int) -> bool:
-    """Whether a name goes on after a word of time that has a capital: This Morning Show."""
-    return number + 1 < len(words) and words[number + 1][0].isupper() and words[number + 1].isalpha()
-
-
-def _noun_again(low: str, before: str, found: list[str], lexicon: Lexicon) -> bool:
-    """Whether a word that is verb and noun alike is the noun: "a snappy retort", "his latest request"."""
-    if found[-1] not in "NLZAM" or before.endswith("s"):
-        return False
-    at = len(found) - 1
-    while at > 0 and found[at] in "NLZAM" and len(found) - at < LONGEST_MODIFIER:
-        at -= 1
-    if found[at] not in "DG":
-        return False
-    readings = lexicon.verbs.get(low, ())
-    return bool(readings) and all(reading.form == "base" for reading in readings)
-
-
-def _join_particles(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
-    """Small words inside a name belong to it: Ursula von der Leyen."""
-    inside = False
-    for number, low in enumerate(lows[:-1]):
-        particle = low in lexicon.particles
-        if particle and (inside or (number == 0 and lows[1] in lexicon.particles)):
-            ahead = number + 2 if lows[number + 1] in lexicon.particles else number + 1
-            if ahead < len(words) and words[ahead][0].isupper():
-                found[number] = "M"
-                inside = True
-                continue
-        inside = found[number] == "M" and words[number][0].isupper()
-
-
-def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
-    """Where every noun has a capital: names are first names, titles and what follows them or a person's noun."""
-    for number, word in enumerate(words):
-        if found[number] not in "NL" or not word[0].isupper():
-            continue
-        low = lows[number]
-        before = found[number - 1] if number else ""
-        if low in lexicon.first_names or "place" in lexicon.nouns.get(low, ()):
-            found[number] = "M"
-        elif low in lexicon.titles or lexicon.noun_kinds(low):
-            continue
-        elif (before == "M" and number and not words[number - 1].isupper()) or (before == "N" and _personal(lows[number - 1], lexicon)):
-            found[number] = "M"
-
-
-def _personal(low: str, lexicon: Lexicon) -> bool:
-    return low in lexicon.titles or bool(lexicon.noun_kinds(low) & {"male", "female"})
-
-
-def _unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
-    """The tag of a word that no list holds, by its first letter and its ending."""
-    first = word[0]
-    if not number and len(low) > 5 and low.endswith(lexicon.adverb_endings):
-        return "A"
-    if first.isdigit():
-        return "#"
-    if not first.isalpha():
-        return "M" if first in "@#" and len(word) > 1 else "?"
-    if first.isupper() and (lexicon.capitals == "names" or (len(word) > 1 and word.isupper())):
-        return "M"
-    if lexicon.cases and lexicon.noun_kinds(low):
-        return "N"
-    if len(low) > 4 or not first.isupper():
-        for ending, tag in lexicon.endings:
-            if low.endswith(ending) and len(low) > len(ending) + 2:
-                return tag
-    return "L" if lexicon.capitals == "nouns" and first.islower() else "N"
-
-
-def _opening(low: str, lexicon: Lexicon) -> str:
-    """The tag of a sentence's first word, whose capital tells nothing."""
-    if lexicon.noun_kinds(low):
-        return "N"
-    tag = _unknown(low, low, 0, lexicon)
-    return "M" if tag == "N" else tag
 
 
 def is_title(sentence: Sentence, token: int) -> bool:

@@ -192,7 +192,7 @@ class Voices:
             return "place", "neuter", True
         for kind in ("organisation", "document"):
             if any(kind in lexicon.noun_kinds(low) for low in lows):
-                return kind, "neuter", True  # type: ignore[return-value]
+                return kind, "neuter", True
         if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
             return "person", given, True
         before = sentence.lows[first - 1] if first else ""
@@ -275,7 +275,7 @@ class Voices:
         text = self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
         for kind in ("document", "organisation", "place"):
             if kind in kinds:
-                return Source(text, mention, kind)  # type: ignore[arg-type]
+                return Source(text, mention, kind)
         singular = "person" in kinds and not plural and definite
         return Source(None, mention, "person" if singular else "anonymous")
 
