@@ -49,12 +49,19 @@ class Reader:
         """Wait until nothing is on its way; a minute is a failure."""
         give_up = time.monotonic() + 60
         while True:
-            while self.main.desk.busy or self.main.preview is not None:
+            while self.busy:
                 await asyncio.sleep(0.005)
                 assert time.monotonic() < give_up, "the screen did not come to rest"
             await self.pilot.pause()
-            if not (self.main.desk.busy or self.main.preview is not None):
+            if not self.busy:
                 return
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer, a preview or a paint is still to come."""
+        screen = self.app.screen
+        painting = screen._layout_required or screen._dirty_widgets or screen._callbacks
+        return self.main.desk.busy or self.main.preview is not None or bool(painting)
 
     def seen(self) -> str:
         """What is on the screen, as text."""

@@ -121,15 +121,15 @@ class Desk:
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
-    def list(self, wanted: Wanted) -> None:
-        """Ask for a list; what was asked for before is given up."""
+    def list(self, wanted: Wanted, *, beginning_too: bool = True) -> None:
+        """Ask for a list: its beginning first, then the whole. What was asked for before is given up."""
         self._latest = wanted
         self.library.stop_search()
-        self._submit(self._searches, self._list, wanted)
+        self._submit(self._searches, self._list, wanted, (FIRST, None) if beginning_too else (None,))
 
-    def _list(self, wanted: Wanted) -> None:
+    def _list(self, wanted: Wanted, limits: tuple[int | None, ...]) -> None:
         search = self.library.search_statements if wanted.statements else self.library.search
-        for limit in (FIRST, None):
+        for limit in limits:
             for _ in range(2):  # once more, if the interrupt was meant for the search before
                 if self._latest is not wanted:
                     return

@@ -99,7 +99,7 @@ class MainScreen(Screen[None]):
         if self.host.key_problems:
             self.say(self.host.key_problems[0])
         self.library.changed_elsewhere()
-        self.desk.list(self.state.wanted())
+        listing.show_first(self)
         self.desk.overview()
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
 

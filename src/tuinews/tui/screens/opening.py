@@ -13,20 +13,19 @@ if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
 
 _PREVIEW_AFTER = 0.12  # seconds that the cursor rests on a row before its article is shown
+_FIRST_AFTER = 0.02  # seconds: the list is painted first
 
 
 def preview_soon(screen: MainScreen, *, again: bool = False) -> None:
-    """Show the article under the cursor when the cursor rests; at once, when none is shown. `again`: even when it
-    is shown already, for what is searched for has changed."""
+    """Show the article under the cursor when the cursor rests; sooner, when none is shown. `again`: even when it is
+    shown already, for what is searched for has changed."""
     if screen.preview is not None:
         screen.preview.stop()
         screen.preview = None
     if again and screen.state.view is not None:
         show_article(screen, screen.state.view)
-    if screen.state.view is None:
-        show_current(screen)
-    else:
-        screen.preview = screen.set_timer(_PREVIEW_AFTER, lambda: show_current(screen))
+    after = _PREVIEW_AFTER if screen.state.view is not None else _FIRST_AFTER
+    screen.preview = screen.set_timer(after, lambda: show_current(screen))
 
 
 def show_current(screen: MainScreen) -> None:
