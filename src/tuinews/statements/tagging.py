@@ -5,54 +5,82 @@ from __future__ import annotations
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.marks import Quote
 
-PUNCTUATION = {
-    ",": ",", ", —": ",", ", –": ",", ",—": ",", ",–": ",", "，": ",", "、": ",", ":": ":", "：": ":", ";": ";", "；": ";", "—": "-", "–": "-", "--": "-", "-": "-",
-    "―": "-", "‒": "-", "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "。": ".", "！": ".", "？": ".",
-}  # fmt: skip
+MARKS_BY_TAG = {
+    ",": (",", "，", "、", ", —", ", –", ",—", ",–"),
+    ":": (":", "："),
+    ";": (";", "；"),
+    "-": ("—", "–", "--", "-", "―", "‒"),
+    "(": ("(", "["),
+    ")": (")", "]"),
+    ".": (".", "!", "?", "…", "...", "。", "！", "？"),
+}
+PUNCTUATION = {mark: tag for tag, marks in MARKS_BY_TAG.items() for mark in marks}
 LONGEST_MODIFIER = 5
 """Tokens between a determiner and its noun."""
 
 
 def tags_of(words: list[str], lows: list[str], inside: list[Quote | None], lexicon: Lexicon) -> str:
+    """The tags of a sentence's words; `inside` holds the quotation that a word stands for, if it does."""
     known = lexicon.tags
-    names = lexicon.capitals == "names"
     found: list[str] = []
     for number, low in enumerate(lows):
         if inside[number]:
             found.append("Q")
-            continue
-        tag = known.get(low)
-        word = words[number]
-        if tag is None and not number and word[0].isupper() and _common_at_start(words, low, lexicon):
-            tag = "N"
-        elif tag is None:
-            tag = PUNCTUATION.get(word) or unknown(word, low, number, lexicon)
-            if tag == "M" and number == 0 and lexicon.head_first and words[1:2] and not words[1][0].isupper():
-                tag = _opening(low, lexicon)
-            if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
-                tag = "G"
-        elif tag == "Z" and number and word[0].isupper() and found[-1] == "M" and _inside_name(words, number):
-            tag = "M"
-        elif tag in "NVLEPSA" and names and number and word[0].isupper():
-            tag = "M"
-        elif tag in "VLA" and not names and number and word[0].isupper():
-            tag = "N"
-        elif tag == "G":
-            tag = "G" if number and found[-1] in "NMZ#)LE" else "X"
-        elif tag == "D" and names and number and word[0].isupper() and found[-1] == "M":
-            tag = "M"
-        elif tag == "V" and number > 1 and _noun_again(low, lows[number - 1], found, lexicon):
-            tag = "N"
-        elif tag == "V" and number and found[-1] in "DG":
-            tag = "N"
-        elif tag == "X" and number and found[-1] == "D" and lows[number - 1] in lexicon.clitic:
-            found[-1] = "O"
-        found.append(tag)
+        elif (tag := known.get(low)) is None:
+            found.append(_guessed(words, lows, number, found, lexicon))
+        elif tag in UNSURE:
+            found.append(_corrected(tag, words, lows, number, found, lexicon))
+        else:
+            found.append(tag)
     if not lexicon.particles.isdisjoint(lows):
         _join_particles(words, lows, found, lexicon)
-    if not names:
+    if lexicon.capitals != "names":
         _name_the_named(words, lows, found, lexicon)
     return "".join(found)
+
+
+UNSURE = frozenset("NVLEPSAZGDX")
+"""Tags of the word lists that a capital letter or the word before may overrule."""
+
+
+def _guessed(words: list[str], lows: list[str], number: int, found: list[str], lexicon: Lexicon) -> str:
+    """The tag of a word that no list holds."""
+    word, low = words[number], lows[number]
+    if not number and word[0].isupper() and _common_at_start(words, low, lexicon):
+        return "N"
+    if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
+        return "G"
+    tag = PUNCTUATION.get(word) or unknown(word, low, number, lexicon)
+    if tag == "M" and not number and lexicon.head_first and words[1:2] and not words[1][0].isupper():
+        return _opening(low, lexicon)
+    return tag
+
+
+def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: list[str], lexicon: Lexicon) -> str:
+    """The tag of a listed word in its place: part of a name, a noun after its determiner, a possessive."""
+    before = found[-1] if number else ""
+    if tag == "G":
+        return "G" if before and before in "NMZ#)LE" else "X"
+    if not number:
+        return tag
+    if words[number][0].isupper():
+        capital = _with_capital(tag, words, number, before, lexicon)
+        if capital:
+            return capital
+    if tag == "V" and (before in "DG" or (number > 1 and _noun_again(lows[number], lows[number - 1], found, lexicon))):
+        return "N"
+    if tag == "X" and before == "D" and lows[number - 1] in lexicon.clitic:
+        found[-1] = "O"
+    return tag
+
+
+def _with_capital(tag: str, words: list[str], number: int, before: str, lexicon: Lexicon) -> str:
+    """What a capital inside a sentence makes of a listed word; empty when it makes nothing."""
+    if tag == "Z":
+        return "M" if before == "M" and _inside_name(words, number) else ""
+    if lexicon.capitals == "names":
+        return "M" if tag in "NVLEPSA" or (tag == "D" and before == "M") else ""
+    return "N" if tag in "VLA" else ""
 
 
 def _common_at_start(words: list[str], low: str, lexicon: Lexicon) -> bool:
@@ -103,7 +131,9 @@ def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon
             found[number] = "M"
         elif low in lexicon.titles or lexicon.noun_kinds(low):
             continue
-        elif (before == "M" and number and not words[number - 1].isupper()) or (before == "N" and _personal(lows[number - 1], lexicon)):
+        elif before == "M" and not words[number - 1].isupper():
+            found[number] = "M"
+        elif before == "N" and _personal(lows[number - 1], lexicon):
             found[number] = "M"
 
 
