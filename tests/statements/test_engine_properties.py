@@ -17,7 +17,9 @@ PIECES = st.sampled_from(
         "claim that", "via", "in a statement", "\u200d", "\u202e", "é", "字", "0", "[", "]", "J.", "R-Ky.",
     ]
 )  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=40).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=40).map("".join)
+)
 LANGUAGES = st.sampled_from(["en", "de", None, "xx", "../en", "EN-us"])
 
 

@@ -48,7 +48,7 @@ def test_the_module_is_a_filter() -> None:
 
 def test_the_engine_imports_nothing_heavy() -> None:
     code = (
-        "import sys, tuinews.statements.rows as r; list(r.answer_lines(['{\"text\": \"Ana said it is so.\"}'])); "
+        'import sys, tuinews.statements.rows as r; list(r.answer_lines([\'{"text": "Ana said it is so."}\'])); '
         "print([m for m in ('textual', 'lxml', 'click', 'sqlite3', 'aiohttp', 'trafilatura') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -98,7 +98,7 @@ def test_the_subject_of_the_sentence_before_speaks(said) -> None:
         "The film “The Last Ferry Home” opened on Friday.",
         "The so-called “harbour tax” was dropped.",
         "Her novel, titled “Salt and Iron”, sold well.",
-        "A 40\" mast and a 12\" rail were delivered.",
+        'A 40" mast and a 12" rail were delivered.',
         "The “free” ferry costs nine crowns.",
         "Rain fell on the harbour all day, and the ferries stayed in port.",
         "He is known as “the Baker of Sol”.",
@@ -134,7 +134,9 @@ def test_a_source_has_a_type(text: str, kind: str) -> None:
 
 def test_every_statement_says_why() -> None:
     (statement,) = find_statements("“The bridge is safe,” Mira Sol said.", "en")
-    assert statement.why == "said by Mira Sol: the cue “said” stands beside the quotation and has the subject “Mira Sol”"
+    assert (
+        statement.why == "said by Mira Sol: the cue “said” stands beside the quotation and has the subject “Mira Sol”"
+    )
 
 
 def test_a_cue_is_kept_with_its_place() -> None:

@@ -52,7 +52,11 @@ def test_the_konjunktiv_goes_on_with_the_speaker() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Der Film „Das Boot“ lief am Montag.", "Die Brücke wurde am Montag gesperrt.", "Der sogenannte „Hafenzoll“ fällt weg."],
+    [
+        "Der Film „Das Boot“ lief am Montag.",
+        "Die Brücke wurde am Montag gesperrt.",
+        "Der sogenannte „Hafenzoll“ fällt weg.",
+    ],
 )
 def test_titles_terms_and_narration_are_no_statements(text: str) -> None:
     assert find_statements(text, "de") == ()

@@ -36,7 +36,9 @@ def test_a_language_file_is_sound(code: str) -> None:
 @pytest.mark.parametrize("code", languages())
 def test_words_are_lower_case(code: str) -> None:
     data = read(code)
-    words = [word for group in data["verbs"] for form in ("finite", "base", "gerund") for word in group.get(form, "").split()]
+    words = [
+        word for group in data["verbs"] for form in ("finite", "base", "gerund") for word in group.get(form, "").split()
+    ]
     words += [word for listed in data["words"].values() for word in listed.split()]
     assert [word for word in words if word != word.lower()] == []
 

@@ -37,7 +37,9 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     if not cues and not prefaces and lexicon.claims.keys().isdisjoint(sentence.lows):
         return []
     readings = readings_of(sentence, cues)
-    stops = sorted({item.boundary for item in readings if item.boundary >= 0} | {_preface_boundary(sentence, p) for p in prefaces})
+    stops = sorted(
+        {item.boundary for item in readings if item.boundary >= 0} | {_preface_boundary(sentence, p) for p in prefaces}
+    )
     drafts = [draft for item in readings if (draft := _from_verb(sentence, item, stops, lexicon))]
     drafts += _claims_in(sentence, stops)
     drafts += [draft for item in prefaces if (draft := _from_preface(sentence, item, stops))]
@@ -135,7 +137,11 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
     if item.verb >= 0:
         first = min(first, item.verb)
     before = None
-    if item.inverted or (source is None and lexicon.pro_drop) or (source is not None and source.first <= cue.start and cue.reading.form != "gerund"):
+    if (
+        item.inverted
+        or (source is None and lexicon.pro_drop)
+        or (source is not None and source.first <= cue.start and cue.reading.form != "gerund")
+    ):
         before = content_before(sentence, first, lexicon)
     opening = min(cue.start, source.first) - 1 if source else -1
     comment = opening >= 0 and sentence.lows[opening] in lexicon.comment
@@ -145,7 +151,11 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         contents = _choose(sentence, item, before, after_at, later)
     if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
         return None
-    if (cue.negated or _nobody(sentence, first)) and cue.reading.stance not in NEGATABLE and not any("Q" in _tags(sentence, piece) for piece in contents):
+    if (
+        (cue.negated or _nobody(sentence, first))
+        and cue.reading.stance not in NEGATABLE
+        and not any("Q" in _tags(sentence, piece) for piece in contents)
+    ):
         return None
     drops = lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
     if not contents or (not source and not drops and contents[0].rule not in ("quote", "partial")):
@@ -263,7 +273,9 @@ def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Dra
     contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
     if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
         return None
-    return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule)
+    return Draft(
+        sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule
+    )
 
 
 def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:

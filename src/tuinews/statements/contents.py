@@ -172,7 +172,9 @@ def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> C
         if tag == "Q" and not (tags[index - 1] in "DNGPLM" and is_title(sentence, index) and index > at):
             return _quoted(sentence, index, stops)
         if tag == ":":
-            return _quoted(sentence, index + 1, stops) if following == "Q" else _until(sentence, index + 1, stops, "colon")
+            return (
+                _quoted(sentence, index + 1, stops) if following == "Q" else _until(sentence, index + 1, stops, "colon")
+            )
         if tag == "T" and "that" in verb.takes:
             return _until(sentence, index, stops, "that")
         if tag == "H" and index == at and "whether" in verb.takes:
@@ -244,8 +246,11 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
         if tags[at] == "Q" and not sentence.quotes[at].inner_start >= len(sentence.text):
             return sentence.text[sentence.quotes[at].inner_start].islower()
         if tags[at] in ",;:.QT":
-            return tags[at] == "," and at + 1 < len(tags) and tags[at + 1] in "WDMALPN#" and any(
-                mark in "XV" for mark in tags[at : at + 25]
+            return (
+                tags[at] == ","
+                and at + 1 < len(tags)
+                and tags[at + 1] in "WDMALPN#"
+                and any(mark in "XV" for mark in tags[at : at + 25])
             )
     return False
 
@@ -339,7 +344,12 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> C
         return None
     if body[0] == "Q" and not any(tag in "XVL" for tag in body):
         return Content(first, stop, "partial")
-    if body[0] in "PSE" and "," not in body and not any(tag in "XV" for tag in body[:2]) and body.count("X") + body.count("V") < 2:
+    if (
+        body[0] in "PSE"
+        and "," not in body
+        and not any(tag in "XV" for tag in body[:2])
+        and body.count("X") + body.count("V") < 2
+    ):
         return None
     return Content(after_adverb(tags, first, stop), stop, "before")
 

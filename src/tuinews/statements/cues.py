@@ -68,7 +68,9 @@ def _preface_fits(sentence: Sentence, at: int, stop: int, preface: Preface) -> b
         return False
     if preface.heads:
         near = sentence.lows[stop : stop + 5]
-        return any(low.endswith(preface.heads) for low, tag in zip(near, sentence.tags[stop:], strict=False) if tag in "NM")
+        return any(
+            low.endswith(preface.heads) for low, tag in zip(near, sentence.tags[stop:], strict=False) if tag in "NM"
+        )
     return True
 
 
@@ -91,7 +93,12 @@ def _cue_at(sentence: Sentence, at: int, lexicon: Lexicon) -> Cue | None:
 def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ...], lexicon: Lexicon) -> Cue | None:
     """The reading that the auxiliaries before the verb allow."""
     tags, lows = sentence.tags, sentence.lows
-    if at and tags[at - 1] in "DGP" and not lexicon.verb_second and not (tags[at - 1] == "P" and readings[0].form == "gerund"):
+    if (
+        at
+        and tags[at - 1] in "DGP"
+        and not lexicon.verb_second
+        and not (tags[at - 1] == "P" and readings[0].form == "gerund")
+    ):
         return None
     by_form = {reading.form: reading for reading in readings if not reading.particle}
     for reading in readings:
@@ -146,5 +153,3 @@ def _particle_follows(sentence: Sentence, at: int, particle: str) -> bool:
         if sentence.tags[index] in ",:.;Q" and index > at:
             return sentence.lows[index - 1] == particle
     return sentence.lows[min(len(sentence), at + PARTICLE_REACH) - 1] == particle
-
-

@@ -198,7 +198,12 @@ def _take_mood(article: Article, sentence: Sentence) -> None:
     if not fragment:
         return
     last = article.found[-1] if article.found else None
-    if last and last.rule == "mood" and last.paragraph == article.paragraph and article.speaker_sentence is article.previous:
+    if (
+        last
+        and last.rule == "mood"
+        and last.paragraph == article.paragraph
+        and article.speaker_sentence is article.previous
+    ):
         before = last.fragments[-1]
         kind: Kind = before.kind if before.kind == fragment.kind else "mixed"
         last.fragments[-1] = Fragment(before.start, fragment.end, kind)
@@ -282,7 +287,12 @@ def _continues(last: Found) -> bool:
 def _unnamed(article: Article, sentence: Sentence) -> Source | None:
     """Whose words a cue without a subject announces: of whoever spoke last, else of whom the sentence before told."""
     before = article.previous
-    if article.speaker is None and article.lexicon.pro_drop and before and article.previous_paragraph == article.paragraph:
+    if (
+        article.speaker is None
+        and article.lexicon.pro_drop
+        and before
+        and article.previous_paragraph == article.paragraph
+    ):
         phrase = main_subject(before)
         return article.voices.source_of(before, phrase) if phrase else None
     return _carried(article)

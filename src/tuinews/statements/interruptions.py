@@ -66,7 +66,9 @@ def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> in
         return end if closing is None else closing.start() + (text[closing.start()] in ",.")
     for pause in PAUSES.finditer(text, at, limit):
         following = WORD.search(text, pause.end(), end)
-        if text[pause.start()] == "." or (following and _goes_on(following.group(), text[pause.end() : following.start()], lexicon)):
+        if text[pause.start()] == "." or (
+            following and _goes_on(following.group(), text[pause.end() : following.start()], lexicon)
+        ):
             return pause.end()
     return end
 
@@ -74,4 +76,6 @@ def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> in
 def _goes_on(word: str, gap: str, lexicon: Lexicon) -> bool:
     """Whether a word after a comma is the speaker's rather than an apposition ("boulanger à Sol", "82 ans")."""
     first = next(pieces_of(word, lexicon))
-    return not gap.strip() and (word[0].isupper() or lexicon.tags.get(first.lower().replace("’", "'"), "N") not in "NM#")
+    return not gap.strip() and (
+        word[0].isupper() or lexicon.tags.get(first.lower().replace("’", "'"), "N") not in "NM#"
+    )

@@ -247,7 +247,9 @@ def _endings(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((ending, ENDING_TAGS[name]) for name, endings in data.items() for ending in endings.split())
 
 
-def _verbs(groups: Iterable[Mapping[str, Any]]) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[tuple[str, ...], ...]]]:
+def _verbs(
+    groups: Iterable[Mapping[str, Any]],
+) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[tuple[str, ...], ...]]]:
     """Word → its readings (one per form and particle, what it takes joined); first word → the rests of phrasal cues."""
     readings: dict[str, dict[tuple[str, str], Verb]] = {}
     phrasal: dict[str, set[tuple[str, ...]]] = {}

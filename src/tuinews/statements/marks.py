@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 CLOSERS: Mapping[str, str] = {
-    "“": "”\"",
-    "”": "”\"",
-    "„": "“”\"",
+    "“": '”"',
+    "”": '”"',
+    "„": '“”"',
     "‟": "”",
     "«": "»",
     "»": "«",
@@ -52,8 +52,10 @@ class Quote(NamedTuple):
 
 def quotes_in(text: str, start: int, end: int) -> list[Quote]:
     """The outermost quotations of one paragraph, in order."""
-    marks = [(mark.end() - 2, "''") if mark.group() == "'''" else (mark.start(), mark.group())
-             for mark in MARK.finditer(text, start, end)]
+    marks = [
+        (mark.end() - 2, "''") if mark.group() == "'''" else (mark.start(), mark.group())
+        for mark in MARK.finditer(text, start, end)
+    ]
     found = list(_pair(text, marks, start, end))
     if "‘" in text[start:end] or "'" in text[start:end] or "‚" in text[start:end]:
         found = sorted([*found, *_singles(text, found, start, end)])
@@ -104,14 +106,21 @@ def _can_open(text: str, at: int, mark: str, start: int, end: int) -> bool:
         return False
     before = text[at - 1] if at > start else " "
     if mark in STRAIGHT:
-        return not (before.isalnum() or before in ".,;!?%") or (mark == '"' and before in ".,;!?" and text[after].isalpha())
+        return not (before.isalnum() or before in ".,;!?%") or (
+            mark == '"' and before in ".,;!?" and text[after].isalpha()
+        )
     return mark not in "」』﹂"
 
 
 def _inch(text: str, at: int, end: int) -> bool:
     """Whether a straight mark measures inches (6'2", a 55" screen) rather than closes a quotation."""
-    return text[at - 1].isdigit() and at + 1 < end and text[at + 1] in " -" and at + 2 < end and text[at + 2].islower() and (
-        text[at - 2 : at - 1] in ("'", "’")
+    return (
+        text[at - 1].isdigit()
+        and at + 1 < end
+        and text[at + 1] in " -"
+        and at + 2 < end
+        and text[at + 2].islower()
+        and (text[at - 2 : at - 1] in ("'", "’"))
     )
 
 

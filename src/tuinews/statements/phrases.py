@@ -186,7 +186,11 @@ def _chain_left(sentence: Sentence, phrase: Phrase) -> Phrase:
     first = phrase.first
     if first > 1 and tags[first] == "D" and tags[first - 1] == ",":
         left = noun_phrase_ending(sentence, first - 1)
-        if left and "M" in tags[left.head_first : left.head_stop] and (left.first == 0 or tags[left.first - 1] not in "P"):
+        if (
+            left
+            and "M" in tags[left.head_first : left.head_stop]
+            and (left.first == 0 or tags[left.first - 1] not in "P")
+        ):
             return Phrase(left.first, phrase.stop, left.head_first, left.head_stop)
     return phrase
 
@@ -254,7 +258,12 @@ def _with_apposition(sentence: Sentence, first: int, stop: int) -> int:
     tags = sentence.tags
     if stop + 1 >= len(tags) or tags[stop] != "," or tags[stop + 1] not in "DNMW#":
         return stop
-    if tags[stop + 1] == "M" and "M" in tags[first:stop] and "M" in tags[stop + 2 : stop + 3] and "D" not in tags[first]:
+    if (
+        tags[stop + 1] == "M"
+        and "M" in tags[first:stop]
+        and "M" in tags[stop + 2 : stop + 3]
+        and "D" not in tags[first]
+    ):
         pass
     end = closed = stop + 1
     limit = min(len(tags), stop + REACH)

@@ -46,7 +46,7 @@ def path_of(draft: Draft) -> Path:
 
 def _over_small(tags: str, at: int) -> int:
     """Past a preposition or a reflexive pronoun: "citando a X", "powołując się na X"."""
-    while at < len(tags) - 1 and tags[at] == "P" or tags[at : at + 2] == "OP":
+    while (at < len(tags) - 1 and tags[at] == "P") or tags[at : at + 2] == "OP":
         at += 1
     return at
 
@@ -56,9 +56,10 @@ def _relays(draft: Draft, cited: Phrase) -> bool:
     argues."""
     sentence = draft.sentence
     kinds = sentence.lexicon.noun_kinds(sentence.lows[cited.head_stop - 1])
-    if not kinds & {"document", "organisation", "anonymous", "person"} and "M" not in sentence.tags[
-        cited.head_first : cited.head_stop
-    ]:
+    if (
+        not kinds & {"document", "organisation", "anonymous", "person"}
+        and "M" not in sentence.tags[cited.head_first : cited.head_stop]
+    ):
         return False
     return draft.rule.startswith("preface") or (
         draft.cue is not None and sentence.lows[draft.cue[1] - 1] in sentence.lexicon.via.get("reported", ())
@@ -76,9 +77,15 @@ def _outside(draft: Draft) -> Iterator[int]:
 def _relay_at(sentence: Sentence, at: int, draft: Draft) -> Phrase | None:
     via = sentence.lexicon.via
     low = sentence.lows[at]
-    if low in via.get("told", ()) and (draft.cue is None or draft.cue[0] <= at < draft.cue[1] or sentence.tags[at] == "P"):
+    if low in via.get("told", ()) and (
+        draft.cue is None or draft.cue[0] <= at < draft.cue[1] or sentence.tags[at] == "P"
+    ):
         return _named(sentence, at + 1)
-    if low in via.get("speaking", ()) and sentence.lows[at + 1 : at + 2] and sentence.lows[at + 1] in via.get("speaking_to", ()):
+    if (
+        low in via.get("speaking", ())
+        and sentence.lows[at + 1 : at + 2]
+        and sentence.lows[at + 1] in via.get("speaking_to", ())
+    ):
         return _named(sentence, at + 2)
     if low in via.get("through", ()):
         return _quoted_or_named(sentence, at + 1)

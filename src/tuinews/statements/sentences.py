@@ -118,14 +118,24 @@ def _nickname(text: str, quote: Quote) -> bool:
 
 
 def _tokens(
-    text: str, start: int, end: int, lexicon: Lexicon, words: list[str], lows: list[str], starts: list[int], ends: list[int]
+    text: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    words: list[str],
+    lows: list[str],
+    starts: list[int],
+    ends: list[int],
 ) -> None:
     abbreviations = lexicon.abbreviations
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
         at = match.start()
-        if word == "." and ends and ends[-1] == at and (
-            lows[-1] in abbreviations or _initial(words[-1]) or GOES_ON.match(text, at + 1)
+        if (
+            word == "."
+            and ends
+            and ends[-1] == at
+            and (lows[-1] in abbreviations or _initial(words[-1]) or GOES_ON.match(text, at + 1))
         ):
             words[-1] += "."
             lows[-1] += "."
@@ -179,7 +189,9 @@ def _split(
             stop = number + 1
             tags = tags_of(words[first:stop], lows[first:stop], inside[first:stop], lexicon)
             quotes = {at - first: quote for at in range(first, stop) if (quote := inside[at])}
-            yield Sentence(text, lexicon, words[first:stop], lows[first:stop], tags, starts[first:stop], ends[first:stop], quotes)
+            yield Sentence(
+                text, lexicon, words[first:stop], lows[first:stop], tags, starts[first:stop], ends[first:stop], quotes
+            )
             first = stop
 
 
@@ -193,12 +205,22 @@ def _ends_here(
     if PUNCTUATION.get(words[number]) == ".":
         if following in ")]’'\"" and not inside[number + 1]:
             return False
-        return bool(inside[number + 1]) or (not following[0].islower() and PUNCTUATION.get(following, "?") not in ",;:.")
-    return words[number] in ")]" and PUNCTUATION.get(words[number - 1] if number else "") == "." and following[0].isupper()
+        return bool(inside[number + 1]) or (
+            not following[0].islower() and PUNCTUATION.get(following, "?") not in ",;:."
+        )
+    return (
+        words[number] in ")]" and PUNCTUATION.get(words[number - 1] if number else "") == "." and following[0].isupper()
+    )
 
 
 def _quote_ends(
-    text: str, words: list[str], lows: list[str], inside: list[Quote | None], number: int, quote: Quote, lexicon: Lexicon
+    text: str,
+    words: list[str],
+    lows: list[str],
+    inside: list[Quote | None],
+    number: int,
+    quote: Quote,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether a quotation ends its sentence: it closes one itself and no narrator goes on about who spoke."""
     final = text[quote.inner_end - 1 : quote.inner_end]

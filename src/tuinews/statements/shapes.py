@@ -16,9 +16,7 @@ from tuinews.core.document import Range
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.marks import Quote
 
-SIGNATURE = re.compile(
-    r"[—–―-]{1,2}\s*(?P<name>[^\n()@]{1,80}?)\s*\((?P<handle>@\w{1,40})\)\s*(?P<date>[^\n]{0,40})$"
-)
+SIGNATURE = re.compile(r"[—–―-]{1,2}\s*(?P<name>[^\n()@]{1,80}?)\s*\((?P<handle>@\w{1,40})\)\s*(?P<date>[^\n]{0,40})$")
 """The last line of an embedded post: a dash, a name, the handle in brackets, the date."""
 SIGNED = re.compile(r"\s*[—–―]{1,2}\s*(?P<name>[^\n]{2,120})$")
 """The line under a block quote that names who said it."""
@@ -111,7 +109,9 @@ def blockquotes_in(text: str, lines: Lines, layout: Sequence[Range]) -> list[Sha
         signed = SIGNED.match(text, *inside[-1]) if len(inside) > 1 else None
         body = inside[:-1] if signed else inside
         if body and signed:
-            found.append(Shaped("blockquote", tuple(body), signed["name"].strip(), signed.start("name"), signed.end("name")))
+            found.append(
+                Shaped("blockquote", tuple(body), signed["name"].strip(), signed.start("name"), signed.end("name"))
+            )
         elif body:
             found.append(Shaped("blockquote", tuple(body)))
     return found
@@ -139,7 +139,9 @@ def turns_in(text: str, lines: Lines) -> dict[int, Shaped]:
         if name.isupper() or (counts[name] > 1 and name[0].isupper()):
             end = _without_mark(text, match.end(), lines[number][1])
             if end > match.end():
-                found[number] = Shaped("transcript", ((match.end(), end),), name, match.start("name"), match.end("name"))
+                found[number] = Shaped(
+                    "transcript", ((match.end(), end),), name, match.start("name"), match.end("name")
+                )
     return found
 
 

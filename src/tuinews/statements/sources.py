@@ -162,7 +162,11 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
     """`"…," said Ana Ruiz`: the subject stands after its verb, and no other verb follows it."""
     tags = sentence.tags
     compound = cue.reading.form == "participle" or tags[cue.start] == "O"
-    if (cue.start != cue.verb and not compound) or cue.reading.form not in ("finite", "participle") or cue.stop >= len(tags):
+    if (
+        (cue.start != cue.verb and not compound)
+        or cue.reading.form not in ("finite", "participle")
+        or cue.stop >= len(tags)
+    ):
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-" and sentence.lows[cue.start - 1] not in sentence.lexicon.comment:
         return False
@@ -192,7 +196,12 @@ def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
                 return phrase
         return None
     phrase = subject_before(sentence, start)
-    if phrase and phrase.first > 1 and sentence.tags[phrase.first - 1] == "P" and sentence.tags[phrase.first - 2] == "X":
+    if (
+        phrase
+        and phrase.first > 1
+        and sentence.tags[phrase.first - 1] == "P"
+        and sentence.tags[phrase.first - 2] == "X"
+    ):
         return subject_before(sentence, phrase.first - 1)
     return phrase
 

@@ -269,7 +269,9 @@ class Voices:
                 return Source(voice.name, mention, voice.type, voice.role)
         appositive = self._appositive_name(sentence, phrase)
         if appositive:
-            appositive.role = appositive.role or self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
+            appositive.role = appositive.role or self._clean_role(
+                self._text(sentence, phrase.head_first, phrase.head_stop)
+            )
             self._speak(appositive)
             return Source(appositive.name, mention, appositive.type, appositive.role)
         text = self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
