@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-_OUT_OF_STEP = 2.0  # characters that a word too many or too few between two runs costs, within an anchor
+_OUT_OF_STEP = 3.0  # characters that a word too many or too few between two runs costs, within an anchor
+_TORN = 20  # words; what is further out of step does not belong together any more
 _MOVED_APART = 0.75  # the same beside it: sentences come in before and after it
+_NOT_BESIDE = 6.0  # characters that it costs when the nearest word is another: what tells a copy from the original
 
 
 class Run(NamedTuple):
@@ -32,13 +34,17 @@ def best_chain(found: Sequence[Run], weights: Sequence[int]) -> list[Run]:
     for i, run in enumerate(found):
         gain = sum(weights[run.here : run.here + run.size])
         loss = _loss(found[i - 1], run, weights, _OUT_OF_STEP) if i else 0.0
-        if total > loss:
+        if total > loss and not _torn(found[i - 1], run):
             chain, total = (chain[0], i + 1), total + gain - loss
         else:
             chain, total = (i, i + 1), float(gain)
         if total > most:
             best, most = chain, total
     return list(found[best[0] : best[1]])
+
+
+def _torn(before: Run, after: Run) -> bool:
+    return abs((after.there - before.there) - (after.here - before.here)) > _TORN
 
 
 def share_beside(context: str, beside: str, weights: Sequence[int]) -> float:
@@ -48,6 +54,8 @@ def share_beside(context: str, beside: str, weights: Sequence[int]) -> float:
     total = most = 0.0
     last = Run(0, 0, 0)
     for run in runs(context, beside):
+        if last.size == 0 and (run.here or run.there):
+            total -= _NOT_BESIDE
         total += sum(weights[run.here : run.here + run.size]) - _loss(last, run, weights, _MOVED_APART)
         most = max(most, total)
         last = run

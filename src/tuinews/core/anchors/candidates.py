@@ -19,6 +19,7 @@ _COMMON = 48  # times that two words stand in a row, from which on they tell not
 _RARE = 8  # times that a single word stands in the text, up to which it tells something
 _STEP = 8  # words; how exactly a region is known before it is aligned
 _SLACK = 24  # words by which a region is wider than the anchor: as many may have come in between
+_WIDER = 2 * _SLACK + _STEP
 _ENOUGH = 48  # characters of the same words that need no context
 
 
@@ -32,7 +33,14 @@ class Candidate:
     same: float
     around: float
     told: int
+    kept: tuple[int, int]
+    """The first and the last of the anchor's words that stand there."""
     verbatim: bool = False
+
+    def rivals(self, other: Candidate) -> bool:
+        """Whether both cannot be right: the same words of the anchor at different places."""
+        apart = self.end <= other.start or self.start >= other.end
+        return apart and self.kept[0] <= other.kept[1] and other.kept[0] <= self.kept[1]
 
     @property
     def rank(self) -> float:
@@ -54,7 +62,8 @@ def same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
     told = sum(asked.weights[asked.first : asked.last])
     for at in _most_alike(words.folded, asked, whole):
         first, last = words.between(at, at + size)
-        yield Candidate(at, at + size, 1.0, _around(words, asked, first, max(first, last)), told, verbatim=True)
+        around = _around(words, asked, first, max(first, last))
+        yield Candidate(at, at + size, 1.0, around, told, (asked.first, asked.last), verbatim=True)
 
 
 def _occurrences(folded: str, exact: str) -> Iterator[int]:
@@ -83,7 +92,7 @@ def _most_alike(folded: str, asked: Quote, places: list[int]) -> list[int]:
 def nearly_same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
     """The places where enough of the anchor and its context still stands to lay the rest beside it."""
     for low in _regions(words, asked) if asked.first < asked.last else ():
-        high = low + len(asked.coded) + 2 * _SLACK + _STEP
+        high = low + len(asked.coded) + _WIDER
         low = max(0, low)
         chain = best_chain(runs(asked.coded, words.coded[low:high]), asked.weights)
         if candidate := _aligned(words, asked, [Run(run.here, run.there + low, run.size) for run in chain]):
@@ -93,6 +102,8 @@ def nearly_same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
 def _regions(words: Words, asked: Quote) -> list[int]:
     """Where, counted in words, the stretches of the text begin that have most in common with the anchor."""
     coded = asked.coded
+    if len(words.coded) <= len(coded) + _WIDER:
+        return [0]
     votes: dict[int, float] = defaultdict(float)
     _vote(votes, [coded[i : i + 2] for i in range(len(coded) - 1)], words.pairs, _COMMON, asked)
     _vote(votes, coded, words.singles, _RARE, asked)
@@ -119,31 +130,26 @@ def _vote(
 
 
 def _aligned(words: Words, asked: Quote, chain: list[Run]) -> Candidate | None:
-    """The place that an alignment gives to the anchored words, or None when none of them stands there."""
+    """The place that an alignment gives to the anchored words, or None when there is none."""
     there = {run.here + k: run.there + k for run in chain for k in range(run.size)}
     kept = [i for i in range(asked.first, asked.last) if i in there]
-    if not kept:
-        return None
     before = max((i for i in there if i < asked.first), default=None)
     after = min((i for i in there if i >= asked.last), default=None)
-    low, high = there[kept[0]], there[kept[-1]] + 1
-    size = asked.last - asked.first
-    low -= _replaced(
-        kept[0] - asked.first, size, None if before is None else (low - there[before] - 1, asked.first - before - 1)
-    )
-    high += _replaced(
-        asked.last - 1 - kept[-1], size, None if after is None else (there[after] - high, after - asked.last)
-    )
-    low, high = max(0, low), min(high, len(words.coded))
-    told = sum(asked.weights[i] for i in kept)
-    same = 2 * told / (sum(asked.weights[asked.first : asked.last]) + words.weight(low, high))
-    start = words.starts[low] + (asked.lead if kept[0] == asked.first else 0)
-    end = words.ends[high - 1] - (asked.tail if kept[-1] == asked.last - 1 else 0)
-    return Candidate(start, end, same, _around(words, asked, low, high), told)
+    if kept:
+        gap = None if before is None else (there[kept[0]] - there[before] - 1, asked.first - before - 1)
+        low = there[kept[0]] - _replaced(asked, kept[0] - asked.first, gap)
+        gap = None if after is None else (there[after] - there[kept[-1]] - 1, after - asked.last)
+        high = there[kept[-1]] + 1 + _replaced(asked, asked.last - 1 - kept[-1], gap)
+        low, high = words.same_line(there[kept[0]], low), words.same_line(there[kept[-1]], high - 1) + 1
+    elif before == asked.first - 1 and after == asked.last:
+        low, high = there[before] + 1, there[after]
+    else:
+        return None
+    return _weighed(words, asked, low, high, kept) if low < high else None
 
 
-def _replaced(lost: int, size: int, gap: tuple[int, int] | None) -> int:
-    """How many new words at an edge took the place of the `lost` anchored ones there (of `size`).
+def _replaced(asked: Quote, lost: int, gap: tuple[int, int] | None) -> int:
+    """How many new words at an edge took the place of the `lost` anchored ones there.
 
     `gap` tells of the words between the nearest of the context that still stands and the nearest anchored one that
     does: how many there are now, and how many of the context's are lost, too. Without it, the edge stands alone.
@@ -151,11 +157,23 @@ def _replaced(lost: int, size: int, gap: tuple[int, int] | None) -> int:
     if lost == 0:
         return 0
     if gap is None:
-        return lost if 3 * lost <= size else 0
+        return lost if 3 * lost <= asked.last - asked.first else 0
     now, beyond = gap
     if beyond == 0:
         return now if now <= 2 * lost + 3 else lost
     return now - beyond if now >= lost + beyond else round(now * lost / (lost + beyond))
+
+
+def _weighed(words: Words, asked: Quote, low: int, high: int, kept: list[int]) -> Candidate:
+    """The words `low` to `high` as a place, of whose anchored words these were kept."""
+    start = words.starts[low] + (asked.lead if asked.first in kept else 0)
+    end = words.ends[high - 1] - (asked.tail if asked.last - 1 in kept else 0)
+    told = sum(asked.weights[i] for i in kept)
+    same = 2 * told / (sum(asked.weights[asked.first : asked.last]) + words.weight(low, high))
+    # Half of the characters agree by chance; those that agree beyond that are misspelt and inflected words.
+    alike = 2 * Indel.normalized_similarity(asked.exact, words.folded[start:end]) - 1
+    ends = (kept[0], kept[-1]) if kept else (asked.first, asked.last)
+    return Candidate(start, end, max(same, alike), _around(words, asked, low, high), told, ends)
 
 
 def _around(words: Words, asked: Quote, first: int, last: int) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance.Indel import normalized_similarity
+
 from tuinews.core.anchors.anchor import CONTEXT, Anchor, Place
 from tuinews.core.anchors.candidates import Candidate, nearly_same_words, same_words
 from tuinews.core.anchors.words import Words, quote
@@ -12,9 +14,11 @@ from tuinews.core.anchors.words import Words, quote
 SURE = 0.65
 """The least score at which a place counts as found."""
 
-_ABOUT_THE_SAME = 0.05  # by how much two places at least differ that can be told apart
+_ABOUT_THE_SAME = 0.02  # by how much two places at least differ that can be told apart
 _PLAIN = 0.5  # share of the context from which on the same words are not sought elsewhere
-_NEAR = 400  # characters around the place where the anchors before it lead to expect it
+_BESIDE = 24  # characters of the context next to the words
+_MUCH = 0.75  # share of the characters of either side that are the same, where only a little was changed
+_NEAR = 300  # characters around the place where the anchors before it lead to expect it
 _SHIFTS = 8  # ways in which the anchors before have moved that are tried
 _LONG = 1_200  # characters; a longer anchor that has changed is found by its two ends
 _END = 400  # characters of such an end
@@ -44,25 +48,41 @@ class _Search:
         """By how many characters anchors have moved, the last found first."""
 
     def find(self, anchor: Anchor) -> Place | None:
-        place = self._unchanged(anchor) or self._nearby(anchor) or self._anywhere(anchor)
+        place = (
+            self._unchanged(anchor) or self._hardly_changed(anchor) or self._nearby(anchor) or self._anywhere(anchor)
+        )
         if place is not None and place.start - anchor.start != self.shifts[0]:
             shift = place.start - anchor.start
             self.shifts = [shift, *(other for other in self.shifts if other != shift)][:_SHIFTS]
         return place
 
     def _unchanged(self, anchor: Anchor) -> Place | None:
-        """The same words with the same words around them, moved as others have moved, or not far from there."""
+        """The same words in the same context, moved as others have moved, or alone in all the text."""
         text, before = self.words.text, len(anchor.prefix)
         whole = anchor.prefix + anchor.exact + anchor.suffix
         for shift in (0, *self.shifts):
             start = anchor.start + shift
             if start >= before and text.startswith(whole, start - before):
                 return Place(start, start + len(anchor.exact), 1.0, "context" if shift else "exact")
-        low = max(0, anchor.start + self.shifts[0] - before - _NEAR)
-        at = text.find(whole, low, low + len(whole) + 2 * _NEAR)
-        if at < 0 or len(anchor.prefix) + len(anchor.suffix) < CONTEXT // 2:
+        at = text.find(whole)
+        if at < 0 or len(whole) - len(anchor.exact) < CONTEXT or text.find(whole, at + 1) >= 0:
             return None
         return Place(at + before, at + before + len(anchor.exact), 1.0, "context")
+
+    def _hardly_changed(self, anchor: Anchor) -> Place | None:
+        """The same words near the expected place, with the same words beside them and much the same around these."""
+        text, size = self.words.text, len(anchor.exact)
+        near = anchor.prefix[-_BESIDE:]
+        low = max(0, anchor.start + self.shifts[0] - _NEAR)
+        at = text.find(near + anchor.exact + anchor.suffix[:_BESIDE], low, low + size + 2 * (_NEAR + _BESIDE))
+        if at < 0 or len(near) < _BESIDE or len(anchor.suffix) < _BESIDE:
+            return None
+        start, end = at + _BESIDE, at + _BESIDE + size
+        sides = (
+            normalized_similarity(anchor.prefix, text[max(0, start - len(anchor.prefix)) : start]),
+            normalized_similarity(anchor.suffix, text[end : end + len(anchor.suffix)]),
+        )
+        return Place(start, end, sum((1.0, *sides)) / 3, "context") if min(sides) >= _MUCH else None
 
     def _nearby(self, anchor: Anchor) -> Place | None:
         """A place near the expected one that leaves no doubt: enough of the words, in the midst of their context."""
@@ -106,7 +126,7 @@ def _decide(found: Iterable[Candidate], expected: int) -> Place | None:
     if not ranked or ranked[0].score < SURE:
         return None
     best = ranked[0]
-    rival = next((item for item in ranked if item.end <= best.start or item.start >= best.end), None)
+    rival = next(filter(best.rivals, ranked), None)
     if rival is not None and best.rank - rival.rank < _ABOUT_THE_SAME:
         return None
     return Place(best.start, best.end, best.score, "context" if best.verbatim else "approximate")
