@@ -16,6 +16,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tuinews.core.statement import Statement
@@ -98,7 +99,7 @@ def _print_rules(judged: list[Judged]) -> None:
 
 def _print_calibration(judged: list[Judged]) -> None:
     print("confidence    found  right")
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [item.right for item in judged if low <= item.confidence < high]
         if inside:
             print(f"{low:.1f} to {min(high, 1.0):.1f}  {len(inside):7}  {100 * sum(inside) / len(inside):4.0f}%")

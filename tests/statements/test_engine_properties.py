@@ -10,9 +10,11 @@ from tuinews.statements import find_statements, guess_language
 
 PIECES = st.sampled_from(
     [
-        "Mira Sol", "Ms. Sol", "he", "she", "said", "told AFP", "that", "the bridge is safe", "“", "”", '"', "''", "‘", "’",
+        "Mira Sol", "Ms. Sol", "he", "she", "said", "told AFP", "that", "the bridge is safe", "“", "”",
+        '"', "''", "‘", "’",
         "„", "“", "«", "»", "「", "」", ",", ".", "?", ":", ";", " — ", "(", ")", "\n", " ", "according to", "citing",
-        "a statement from", "the company", "'s", "adding", "and", "but", "who", "— X (@x) May 1", "sagte", "dass", "sei",
+        "a statement from", "the company", "'s", "adding", "and", "but", "who", "— X (@x) May 1", "sagte",
+        "dass", "sei",
         "teilte", "mit", "laut", "zufolge", "nach Angaben", "hat", "erklärt", "wie", "der", "Ministerin", "HALE:", "as",
         "claim that", "via", "in a statement", "\u200d", "\u202e", "é", "字", "0", "[", "]", "J.", "R-Ky.",
     ]

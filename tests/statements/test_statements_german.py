@@ -45,7 +45,7 @@ def test_zufolge_follows_its_source() -> None:
 
 def test_the_konjunktiv_goes_on_with_the_speaker() -> None:
     text = "Vera Holm sagte, die Brücke sei sicher. Sie werde regelmäßig geprüft. Lastwagen dürfe man zulassen."
-    first, second = find_statements(text, "de")
+    _, second = find_statements(text, "de")
     assert second.source and second.source.name == "Vera Holm"
     assert second.quote(text) == "Sie werde regelmäßig geprüft. Lastwagen dürfe man zulassen"
 

@@ -45,8 +45,7 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
     if last == "W":
         return _antecedent(sentence, stop - 1)
     if last == "T":
-        before = _antecedent(sentence, stop - 1)
-        return before
+        return _antecedent(sentence, stop - 1)
     if last == ",":
         return _before_apposition(sentence, stop - 1)
     if last == "-":

@@ -154,7 +154,7 @@ def pieces_of(word: str, lexicon: Lexicon) -> Iterator[str]:
     if word.startswith("-") or not word[-1].isalpha():
         yield word
         return
-    head, mark, tail = word.replace("’", "'").partition("'")
+    head, mark, _ = word.replace("’", "'").partition("'")
     if mark and head.lower() + mark in lexicon.elided:
         yield word[: len(head) + 1]
         yield from pieces_of(word[len(head) + 1 :], lexicon)

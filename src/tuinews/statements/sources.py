@@ -53,9 +53,9 @@ def readings_of(sentence: Sentence, cues: list[Cue]) -> list[Reading]:
 def main_subject(sentence: Sentence, stop: int | None = None) -> Phrase | None:
     """The subject of the first finite verb of a sentence (before token `stop`) that has one."""
     for at, tag in enumerate(sentence.tags[:stop]):
-        if tag in "XVL" and at and (phrase := subject_before(sentence, at)):
-            if phrase.first == 0 or sentence.tags[phrase.first - 1] not in "PI":
-                return phrase
+        phrase = subject_before(sentence, at) if tag in "XVL" and at else None
+        if phrase and (phrase.first == 0 or sentence.tags[phrase.first - 1] not in "PI"):
+            return phrase
     if stop is None and sentence.tags.startswith("M"):
         return phrase_starting(sentence, 0)
     return None

@@ -131,7 +131,9 @@ def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon
             found[number] = "M"
         elif low in lexicon.titles or lexicon.noun_kinds(low):
             continue
-        elif (before == "M" and not words[number - 1].isupper()) or (before == "N" and _personal(lows[number - 1], lexicon)):
+        elif before == "M":
+            found[number] = "M" if not words[number - 1].isupper() else found[number]
+        elif before == "N" and _personal(lows[number - 1], lexicon):
             found[number] = "M"
 
 
