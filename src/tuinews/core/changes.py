@@ -140,7 +140,7 @@ def _weighty(blocks: Sequence[_Block], old: str, new: str) -> list[_Block]:
         gaps = [_gap(one, other) for one, other in pairwise(ends)]
         left = [
             block
-            for block, before, after in zip(kept, gaps, gaps[1:], strict=True)
+            for block, before, after in zip(kept, gaps[:-1], gaps[1:], strict=True)
             if block.size >= min(before, after) or "\n" in old[block.old : block.old + block.size]
         ]
         if len(left) == len(kept):
