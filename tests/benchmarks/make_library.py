@@ -96,7 +96,8 @@ def _article(
         title += " zephyrine"
     published = NOW - (count - number) * 60
     incoming = Incoming(
-        content=packed(title, Document.plain("\n".join(paragraphs)), "en"), origin="entry", fetched=published, digest=str(number),
+        content=packed(title, Document.plain("\n".join(paragraphs)), "en"), origin="entry", fetched=published,
+        digest=str(number),
         url=f"https://feed{number % FEEDS}.example/{number}", outlet=f"Feed {number % FEEDS}", language="en",
     )  # fmt: skip
     return incoming, tuple(found)
@@ -124,7 +125,8 @@ def main() -> int:
     make(store, options.articles, options.seed)
     store.close()
     print(
-        f"{options.articles:,} articles, {options.file.stat().st_size / 1e6:.0f} MB, {time.perf_counter() - began:.0f} s"
+        f"{options.articles:,} articles, {options.file.stat().st_size / 1e6:.0f} MB,"
+        f" {time.perf_counter() - began:.0f} s"
     )
     return 0
 

@@ -52,8 +52,8 @@ def test_the_line_protocol_answers_each_line_as_it_is(tuinews: Run) -> None:
     first, broken, last = (json.loads(line) for line in tuinews("statements", "--jsonl", stdin=lines).out.splitlines())
     row = first["statements"][0]
     assert text[row["start"] : row["end"]] == row["text"]
-    assert {"kind", "start", "end", "text", "attribution", "speaker", "speaker_start", "speaker_end", "cue", "cue_start",
-            "cue_end", "via", "type", "stance", "confidence"} <= set(row)  # fmt: skip
+    assert {"kind", "start", "end", "text", "attribution", "speaker", "speaker_start", "speaker_end", "cue",
+            "cue_start", "cue_end", "via", "type", "stance", "confidence"} <= set(row)  # fmt: skip
     assert "error" in broken
     assert (last["id"], last["statements"]) == ("b", [])
 
