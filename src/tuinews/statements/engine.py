@@ -21,6 +21,7 @@ from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
 from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, signature_in, turns_in
 from tuinews.statements.sources import main_subject
+from tuinews.statements.spaceless import analyse_spaceless
 from tuinews.statements.voices import Voices
 
 DASHES = frozenset("—–―-")
@@ -63,6 +64,8 @@ class Article:
 def analyse(text: str, language: str, layout: Sequence[Range] = ()) -> tuple[Statement, ...]:
     """The statements of a text in a known language."""
     words = lexicon(language)
+    if words.spaceless:
+        return analyse_spaceless(text, words)
     article = Article(text, words, Voices(words))
     lines = list(_paragraphs(text))
     shapes = _shapes(article, lines, layout)

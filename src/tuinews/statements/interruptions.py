@@ -65,17 +65,13 @@ def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> in
         closing = CLOSES.search(text, at, limit)
         return end if closing is None else closing.start() + (text[closing.start()] in ",.")
     for pause in PAUSES.finditer(text, at, limit):
-        following = WORD.search(text, pause.end(), end)
-        if text[pause.start()] == "." or (
-            following and _goes_on(following.group(), text[pause.end() : following.start()], lexicon)
-        ):
+        following = WORD.match(text, pause.end() + 1, end)
+        if text[pause.start()] == "." or (following and _goes_on(following.group(), lexicon)):
             return pause.end()
     return end
 
 
-def _goes_on(word: str, gap: str, lexicon: Lexicon) -> bool:
+def _goes_on(word: str, lexicon: Lexicon) -> bool:
     """Whether a word after a comma is the speaker's rather than an apposition ("boulanger à Sol", "82 ans")."""
-    first = next(pieces_of(word, lexicon))
-    return not gap.strip() and (
-        word[0].isupper() or lexicon.tags.get(first.lower().replace("’", "'"), "N") not in "NM#"
-    )
+    first = next(pieces_of(word, lexicon)).lower().replace("’", "'")
+    return word[0].isupper() or lexicon.tags.get(first, "N") not in "NM#"

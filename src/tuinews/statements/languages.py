@@ -12,6 +12,7 @@ PREFIX = 4000
 """Characters. More would not change the answer."""
 WORD = re.compile(r"[^\W\d_]+")
 KANA = re.compile(r"[\u3040-\u30ff]")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -23,15 +24,21 @@ def guess_language(text: str) -> str | None:
     if len(HAN.findall(prefix)) * 5 > len(prefix):
         return "zh"
     words = [word.lower() for word in WORD.findall(prefix)]
-    scores = {code: sum(word in common for word in words) for code, common in _common_words().items()}
+    scores = {
+        code: sum((word in common) + bool(letters and not letters.isdisjoint(word)) for word in words)
+        for code, (common, letters) in _marks().items()
+    }
+    if len(CYRILLIC.findall(prefix)) * 2 > len(prefix):
+        return max(("ru", "uk"), key=lambda code: scores.get(code, 0))
     best = max(scores, key=lambda code: (scores[code], code == "en"), default=None)
     return best if best and scores[best] * 12 >= len(words) and scores[best] > 1 else None
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> dict[str, frozenset[str]]:
+def _marks() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Language → its commonest words, and letters that hardly another one has. Only the head of each file is read."""
     found = {}
     for code in languages():
-        with (DATA / f"{code}.toml").open("rb") as file:
-            found[code] = frozenset(tomllib.load(file).get("common", "").split())
+        head = tomllib.loads((DATA / f"{code}.toml").read_text(encoding="utf-8").partition("\n[")[0])
+        found[code] = frozenset(head.get("common", "").split()), frozenset(head.get("letters", ""))
     return found

@@ -78,7 +78,7 @@ class Preface:
     """Whether only at the beginning of a sentence and of a quotation ("Pour X, « … »")."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Everything that is known about a language, looked up by lower-case word."""
 
@@ -135,6 +135,8 @@ class Lexicon:
     """Whether titles of works have one capital letter only ("Les heures blanches")."""
     quoted_names: bool
     """Whether names of organisations stand in quotation marks (Компания «Гидромаш»)."""
+    spaceless: Mapping[str, frozenset[str]]
+    """Particles around what was said, where words are not divided by spaces (`spaceless.py`); empty elsewhere."""
     pro_drop: bool
     """Whether a verb may have no subject: who spoke before goes on ("Dodał, że …")."""
     interrupted: bool
@@ -225,6 +227,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         head_first=data.get("head_first", False),
         titles_as_sentences=data.get("titles_as_sentences", False),
         quoted_names=data.get("quoted_names", False),
+        spaceless={key: frozenset(text.split()) for key, text in data.get("spaceless", {}).items()},
         pro_drop=data.get("pro_drop", False),
         interrupted=data.get("interrupted", False),
     )

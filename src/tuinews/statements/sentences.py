@@ -150,15 +150,15 @@ def _tokens(
 
 
 def pieces_of(word: str, lexicon: Lexicon) -> Iterator[str]:
-    """A word without what is joined to it: l'océan → l' océan, a-t-il → a -t-il."""
-    if word.startswith("-") or not word[-1].isalpha():
+    """A word without what is joined to it: l'océan → l' océan, a-t-il → a -t-il. Overlong words stay whole."""
+    if len(word) > LONGEST_WORD or word.startswith("-") or not word[-1].isalpha():
         yield word
         return
-    head, mark, _ = word.replace("’", "'").partition("'")
-    if mark and head.lower() + mark in lexicon.elided:
+    head, mark, tail = word.replace("’", "'").partition("'")
+    while mark and head.lower() + mark in lexicon.elided:
         yield word[: len(head) + 1]
-        yield from pieces_of(word[len(head) + 1 :], lexicon)
-        return
+        word = word[len(head) + 1 :]
+        head, mark, tail = tail.partition("'")
     stem, hyphen, pronoun = word.rpartition("-")
     if hyphen and pronoun.lower() in lexicon.enclitic:
         stem = stem.removesuffix("-t")

@@ -142,8 +142,9 @@ def failures(code: str) -> Iterator[str]:
     for passage in passages(code):
         found = found_in(passage.text, code)
         pairs = list(_pairs(passage.said, found))
-        lines = [f"  - missing {_shown(passage.text, item)}" for item in passage.said if item not in [g for g, _ in pairs]]
-        lines += [f"  + wrong   {_shown(passage.text, item)}" for item in found if item not in [m for _, m in pairs]]
+        right = [item for pair in pairs for item in pair]
+        lines = [f"  - missing {_shown(passage.text, item)}" for item in passage.said if item not in right]
+        lines += [f"  + wrong   {_shown(passage.text, item)}" for item in found if item not in right]
         lines += [
             f"  ~ speaker {mine.by!r}, should be {_shown(passage.text, gold)}"
             for gold, mine in pairs
@@ -165,7 +166,7 @@ def main() -> None:
     parser.add_argument("--record", action="store_true", help="write the scores to recorded.toml")
     asked = parser.parse_args()
     print("         passages  expected  found      P      R  spans F1  + speaker F1")
-    record = ["# F1 in per cent of exact spans, and of exact spans with the right speaker. Written by score.py --record."]
+    record = ["# F1 in per cent: exact spans, and those with the right speaker. Written by score.py --record."]
     for code in asked.codes:
         got = score(code)
         precision, recall = 100 * got.right / max(1, got.found), 100 * got.right / max(1, got.expected)
