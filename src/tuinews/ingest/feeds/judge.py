@@ -8,7 +8,7 @@ from __future__ import annotations
 import html as entities
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -133,7 +133,9 @@ def _judged(document: bytes, fetched: Fetched) -> tuple[Parsed, str]:
 
 
 def _entries(parsed: Parsed, filtered: Filtered | None, fetched: Fetched) -> Iterator[Entry]:
-    items: list[Parsed] = (parsed.get("entries") or [])[:MOST_ENTRIES]
+    items: Sequence[Parsed] = (parsed.get("entries") or [])[:MOST_ENTRIES]
+    if filtered and filtered.plain is not None:
+        items = filtered.plain
     raw: tuple[RawEntry | None, ...] = filtered.entries if filtered else ()
     if len(raw) != len(items):
         raw = (None,) * len(items)

@@ -11,11 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 from lxml import etree
 
 from tuinews.core.sanitize import clean_line
 from tuinews.ingest.feeds.entries import identity
+from tuinews.ingest.feeds.plain import plain_entries
 from tuinews.ingest.links import web_link
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
@@ -49,11 +52,13 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """What is left: the document for the judge, and its entries in the same order."""
+    """What is left: the document for the judge, and its entries in the same order. When all of them are plain they
+    are read here, and the document has none any more."""
 
     document: bytes
     entries: tuple[RawEntry, ...]
     dropped: int
+    plain: tuple[dict[str, Any], ...] | None = None
 
 
 def drop_known(document: bytes, known: Mapping[str, str], most: int, most_bytes: int) -> Filtered | None:
@@ -72,21 +77,30 @@ def drop_known(document: bytes, known: Mapping[str, str], most: int, most_bytes:
     if any(_MADE_HERE.search(entry.key) for entry in raw):
         return None
     guids = Counter(entry.guid for entry in raw)
-    kept: list[RawEntry] = []
-    dropped = size = 0
-    for element, entry in zip(elements, raw, strict=True):
-        stored = bool(entry.guid) and guids[entry.guid] == 1 and known.get(entry.guid) == entry.digest
-        if not stored and len(kept) < most and (size + entry.size <= most_bytes or not kept):
-            kept.append(entry)
-            size += entry.size
-            continue
-        dropped += stored
+    stored = [bool(entry.guid) and guids[entry.guid] == 1 and known.get(entry.guid) == entry.digest for entry in raw]
+    kept = _fitting([number for number, is_stored in enumerate(stored) if not is_stored], raw, most, most_bytes)
+    plain = plain_entries(root, [elements[number] for number in kept])
+    _remove(elements, set() if plain is not None else set(kept))
+    return Filtered(
+        etree.tostring(root, encoding="utf-8") if plain is not None or len(kept) < len(raw) else document,
+        tuple(raw[number] for number in kept),
+        sum(stored),
+        None if plain is None else tuple(plain),
+    )
+
+
+def _fitting(wanted: list[int], raw: list[RawEntry], most: int, most_bytes: int) -> list[int]:
+    """The first of the wanted entries, as many as the bounds allow; at least one."""
+    sizes = accumulate(raw[number].size for number in wanted)
+    places = enumerate(zip(wanted, sizes, strict=True))
+    return [number for at, (number, size) in places if at < most and (size <= most_bytes or not at)]
+
+
+def _remove(elements: list[etree._Element], spared: set[int]) -> None:
+    for number, element in enumerate(elements):
         parent = element.getparent()
-        assert parent is not None  # `_entries` saw to it
-        parent.remove(element)
-    if len(kept) == len(raw):
-        return Filtered(document, tuple(kept), 0)
-    return Filtered(etree.tostring(root, encoding="utf-8"), tuple(kept), dropped)
+        if number not in spared and parent is not None:
+            parent.remove(element)
 
 
 def _root(document: bytes) -> etree._Element | None:
