@@ -58,7 +58,9 @@ class Reader:
 
     @property
     def busy(self) -> bool:
-        """Whether an answer, a preview or a paint is still to come."""
+        """Whether an answer, a preview or a paint is still to come. Nothing is, once the reader has left."""
+        if self.app._exit:
+            return False
         screen = self.app.screen
         painting = screen._layout_required or screen._dirty_widgets or screen._callbacks
         return self.main.desk.busy or self.main.preview is not None or bool(painting)

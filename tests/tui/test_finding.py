@@ -173,7 +173,10 @@ async def test_what_is_typed_ahead_is_done_in_order(reader: Open, library: Libra
         at.send("2", "j", "k")
         await at.settle()
         assert at.main.list_pane.cursor == 1
-        at.send("t", "s", "e", "a")
+        at.send("t", "s", "e", "a", "enter")
         await at.settle()
-        await at.press("enter")
+        at.send("a", "o", "h", "enter", "n", "o", "ctrl+s")
+        await at.settle()
+        assert at.app.screen is at.main
     assert library.rows([2])[0].tags == ("sea",)
+    assert [note.body for note in library.notes()] == ["oh\nno"]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from tuinews.tui.commands.finding import end_search
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
@@ -78,7 +80,7 @@ def keep_demo(screen: MainScreen) -> None:
             path = Path(answer[0]).expanduser()
             screen.desk.finish_writing()
             screen.library.keep_as(path)
-            screen.app.exit(0, message=f"Kept as {path}. Open it with: tuinews --library {path}")
+            screen.app.exit(0, message=Text(f"Kept. Open it with:\ntuinews --library {path}"))
 
     about = "The name of a new file, to be opened with tuinews --library FILE."
     screen.app.push_screen(AskScreen("Keep", about, placeholder="~/samples.db", check=taken), answered)

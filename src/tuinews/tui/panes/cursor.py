@@ -34,6 +34,8 @@ class CursorPane(LinePane):
         self.cursor = 0
         self.item_rows = 1
         """Rows that an item takes."""
+        self.context = 0
+        """Rows around the cursor's item that are kept in sight."""
 
     @property
     def count(self) -> int:
@@ -63,7 +65,7 @@ class CursorPane(LinePane):
         if left != index:
             self.forget_rows(*(row for item in (left, index) for row in self.rows_of(item)))
         rows = self.rows_of(index)
-        self.show_row(rows[0], rows[-1])
+        self.show_row(rows[0], rows[-1], context=self.context)
         if tell and left != index:
             self.post_message(self.Moved(self, index))
 

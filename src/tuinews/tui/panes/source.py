@@ -56,6 +56,7 @@ class SourcePane(CursorPane):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs
+        self.context = 2
         self.view: ArticleView | None = None
         self.statements: tuple[StatementView, ...] = ()
         self.voices: list[Voice] = []

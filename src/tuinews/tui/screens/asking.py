@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,16 +19,16 @@ Answer = tuple[str, int]
 """What was typed, and which of the kinds was chosen."""
 
 
-class AskScreen(TypedAhead, ModalScreen[Answer | None]):
+class AskScreen(TypedAhead[Answer | None]):
     """Asks for a line, and of which kind it is; None when the reader leaves.
 
     `check` says in words what is wrong with a line, or nothing.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("tab,down", "kind(1)", show=False, priority=True),
-        Binding("shift+tab,up", "kind(-1)", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+        Binding("tab,down", "kind(1)", show=False),
+        Binding("shift+tab,up", "kind(-1)", show=False),
     ]
 
     def __init__(
@@ -56,11 +55,10 @@ class AskScreen(TypedAhead, ModalScreen[Answer | None]):
 
     def on_mount(self) -> None:
         self.query_one("#ask-problem").display = False
-        self.query_one(Input).focus()
-        self.query_one(Input).insert_text_at_cursor(self.ahead)
         for kinds in self.query(OptionList):
             kinds.can_focus = False
             kinds.highlighted = 0
+        self.ready(self.query_one(Input))
 
     def action_kind(self, by: int) -> None:
         for kinds in self.query(OptionList):

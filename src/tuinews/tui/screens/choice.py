@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from tuinews.tui.screens.ahead import TypedAhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Choice:
     detail: str = ""
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(TypedAhead[str | None]):
     """Asks for one of some choices; None when the reader leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +52,7 @@ class ChoiceScreen(ModalScreen[str | None]):
             yield OptionList(*(Option(_prompt(choice), id=f"choice-{n}") for n, choice in enumerate(self._choices)))
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
+        self.ready(self.query_one(OptionList))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

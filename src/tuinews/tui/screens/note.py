@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -23,12 +22,12 @@ _MOST_QUOTED = 240
 _DRAFT_AFTER = 1.0  # seconds without a key after which a draft is kept
 
 
-class NoteEditor(TypedAhead, ModalScreen[str | None]):
+class NoteEditor(TypedAhead[str | None]):
     """Gives the note's words when they are saved, None when the reader leaves (a draft is kept then)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+s", "save", show=False),
+        Binding("escape", "leave", show=False),
     ]
 
     def __init__(self, library: Library, draft_key: str, about: str, body: str) -> None:
@@ -49,9 +48,8 @@ class NoteEditor(TypedAhead, ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
-        area.focus()
         area.move_cursor(area.document.end)
-        area.insert(self.ahead)
+        self.ready(area)
 
     @property
     def _text(self) -> str:

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -38,14 +37,14 @@ def read_tags(written: str) -> TagChange:
     )
 
 
-class TagPrompt(TypedAhead, ModalScreen[TagChange | None]):
+class TagPrompt(TypedAhead[TagChange | None]):
     """Asks for tags; None when the reader leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("tab", "complete", show=False, priority=True),
-        Binding("down", "offer(1)", show=False, priority=True),
-        Binding("up", "offer(-1)", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+        Binding("tab", "complete", show=False),
+        Binding("down", "offer(1)", show=False),
+        Binding("up", "offer(-1)", show=False),
     ]
 
     def __init__(self, about: str, current: Sequence[str], known: Sequence[str]) -> None:
@@ -65,10 +64,9 @@ class TagPrompt(TypedAhead, ModalScreen[TagChange | None]):
             yield OptionList(id="tag-offers")
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
-        self.query_one(Input).insert_text_at_cursor(self.ahead)
         self.query_one(OptionList).can_focus = False
         self._offer()
+        self.ready(self.query_one(Input))
 
     @property
     def _last_word(self) -> str:
