@@ -63,4 +63,4 @@ def test_twice_the_text_costs_twice_the_work(name: str, language: str) -> None:
     find_statements("Ana said so.", language)
     once = lines_executed(HOSTILE[name](SIZE), language)
     twice = lines_executed(HOSTILE[name](2 * SIZE), language)
-    assert twice < 2.4 * once + 2000
+    assert twice < 2.6 * once + 2000
