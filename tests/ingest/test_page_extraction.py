@@ -65,6 +65,10 @@ def test_what_only_stands_around_an_article_is_gone() -> None:
     between = "".join(f"<p>{text}</p><p>{paragraph}</p>" for text, paragraph in zip(noise, PARAGRAPHS, strict=True))
     found = page(f"<article><h1>Ferry inquiry blames owner</h1>{between}</article>")
     assert [text for text in noise if text in found.document.text] == []
+    said = page(
+        f"<article><h1>Ferry inquiry blames owner</h1>{BODY}<p>“Sign up now,” said the owner.</p>{BODY}</article>"
+    )
+    assert "“Sign up now,” said the owner." in said.document.text
     assert all(paragraph in found.document.text for paragraph in PARAGRAPHS)
 
 

@@ -17,8 +17,10 @@ FOREIGN = '<x:odd xmlns:x="urn:odd"/>'
 """An element that means nothing to anyone, but takes an entry to the judge."""
 
 TEXTS = [
-    "word", "“Größe”", "für", "AT&amp;T", "a &lt; b", "&lt;b&gt;x&lt;/b&gt;", "<![CDATA[<p>a <i>b</i></p>]]>", "Ã©",
-    "\u0085", " ", "&amp;amp;", "x@y.example", "naïve café", "日本語", "line\none", "&#160;", "R&amp;D; x", "&amp;copy;",
+    "word", "“Größe”", "für", "AT&amp;T", "a &lt; b", "&lt;b&gt;x&lt;/b&gt;", "<![CDATA[<p>a <i>b</i></p>]]>",
+    "Ã©",
+    "\u0085", " ", "&amp;amp;", "x@y.example", "naïve café", "line\none", "&#160;", "R&amp;D; x", "&amp;copy;",
+    "日本語",
 ]  # fmt: skip
 DATES = [
     "Sun, 01 Mar 2026 10:00:00 +0100", "Mon, 01 Mar 2026 10:00:00 GMT", "Sun, 1 Mar 2026 10:00:00 -0000",

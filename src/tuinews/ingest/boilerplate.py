@@ -35,9 +35,9 @@ _PHRASES: tuple[str, ...] = (
     r"teilen$|partager|(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram)\W*$",
     r"leave a (?:comment|reply)|\d* ?comments?$|kommentare?$",
     # of the page
-    r"advertisements?\b|anzeige$|publicit[ée]|pubblicit|reklame|sponsored\b|affiliate (?:link|disclosure)",
+    r"advertisements?\W*$|anzeige$|publicit[ée]|pubblicit|reklame|sponsored\b|affiliate (?:link|disclosure)",
     r"table of contents$|view (?:all )?(?:articles|posts) by|view all articles|all posts by|skip to|back to top",
-    r"cookie(?:lawinfo|s? policy|$)|viewed_cookie|accept (?:all )?cookies|all rights reserved|copyright\b|©",
+    r"cookie(?:lawinfo|s? policy|$)|viewed_cookie|accept (?:all )?cookies|all rights reserved|copyright (?:©|\(c\)|\d{4})|©",
     r"\d{1,3} min(?:ute)?s? read|reading time|last updated|loading\W*$|javascript is",
 )
 """How short leaves begin that are none of the article's words."""
@@ -64,6 +64,7 @@ def _any(patterns: tuple[str, ...], ending: str = "") -> re.Pattern[str]:
 
 
 _PHRASE, _CREDIT, _ENDING = _any(_PHRASES), _any(_CREDITS), _any(_ENDINGS, r"\W{0,5}$")
+_QUOTED = re.compile('["“”„«»]')
 _COVERED = 0.6
 """The share of a leaf's word triples that the other text must hold to know the leaf."""
 _LINKED = 0.85
@@ -134,8 +135,8 @@ def _known(document: Document, leaves: list[Range], other: Document) -> list[boo
 
 def _is_noise(document: Document, leaf: Range) -> bool:
     text = document.text[leaf.start : leaf.end]
-    if leaf.kind == "code" or len(_WORD.findall(text[:400])) > _SHORT:
-        return False
+    if leaf.kind == "code" or len(_WORD.findall(text[:400])) > _SHORT or _QUOTED.search(text):
+        return False  # what somebody said stays, also when it is “Learn more”
     return bool(_PHRASE.match(text)) or (leaf.kind in ("caption", "paragraph") and bool(_CREDIT.match(text)))
 
 
