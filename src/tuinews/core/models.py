@@ -98,6 +98,11 @@ class RevisionView:
     url: str
     digest: str
     extractor: str
+    title: str = ""
+    size: int = 0
+    """Characters of its text."""
+    captured: bool = False
+    """Whether its raw bytes are kept."""
 
 
 @dataclass(frozen=True, slots=True)

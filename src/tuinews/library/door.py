@@ -15,6 +15,7 @@ from tuinews.core.statement import Kind, Span
 from tuinews.library import places
 from tuinews.library.correcting import CorrectionKind
 from tuinews.library.hits import hits_in
+from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.tasks import Task, start_task
 from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
@@ -31,7 +32,7 @@ def open_library(path: Path | None = None, *, settings: Settings | None = None) 
     return Library(open_store(path or library_file()), settings or read_settings()[0])
 
 
-class Library:
+class Library(Lasting):
     """An open library. Every method may be called from any thread; those that write are one undoable step each."""
 
     def __init__(self, store: Store, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from tuinews.core.fold import fold
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
 from tuinews.storage import matching, terms, voices
+from tuinews.storage.revisions import CHANGED_SINCE_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ _STATES = {
     "starred": "a.id IN (SELECT article_id FROM reading WHERE starred)",
     "tagged": "a.id IN (SELECT article_id FROM tagging)",
     "noted": "a.id IN (SELECT article_id FROM note)",
-    "changed": "a.changed IS NOT NULL",
+    "changed": CHANGED_SINCE_SEEN,
     "quoted": "a.quotes > 0",
     "watched": "a.id IN (SELECT article_id FROM reading WHERE starred UNION SELECT article_id FROM tagging"
     " UNION SELECT article_id FROM note UNION SELECT article_id FROM verdict)",

@@ -12,19 +12,18 @@ from tuinews.core.statement import Span
 from tuinews.storage import statements
 from tuinews.storage.documents import unpack
 from tuinews.storage.following import unpack_anchor
+from tuinews.storage.revisions import CHANGED_SINCE_SEEN
 
-_ROW = """
+_ROW = f"""
 SELECT a.id, a.title, a.outlet,
     coalesce((SELECT coalesce(nullif(s.name, ''), f.title, '') FROM membership m JOIN subscription s ON s.id = m.feed_id
         LEFT JOIN feed_state f ON f.feed_id = s.id WHERE m.article_id = a.id ORDER BY m.feed_id LIMIT 1), ''),
     a.sorted, coalesce(r.read, 0), coalesce(r.starred, 0),
-    coalesce(
-        a.changed > max(coalesce(p.opened, 0), coalesce((SELECT max(created) FROM note WHERE article_id = a.id), 0))
-        AND (p.opened IS NOT NULL OR EXISTS (SELECT 1 FROM note WHERE article_id = a.id)), 0),
+    {CHANGED_SINCE_SEEN},
     (SELECT json_group_array(DISTINCT tag) FROM tagging WHERE article_id = a.id),
     (SELECT count(*) FROM note WHERE article_id = a.id),
     a.quotes, a.statements, a.url, a.words
-FROM article a LEFT JOIN reading r ON r.article_id = a.id LEFT JOIN progress p ON p.article_id = a.id
+FROM article a LEFT JOIN reading r ON r.article_id = a.id
 """
 
 _STATEMENT_ROW = """
@@ -55,7 +54,8 @@ def article_view(connection: sqlite3.Connection, article_id: int, sure: float) -
         return None
     more = connection.execute(
         "SELECT a.uid, a.author, a.language, a.published, a.published_offset, coalesce(p.position, 0),"
-        " r.id, r.number, r.fetched, r.origin, r.url, r.digest, r.extractor, r.text, r.layout, r.inline,"
+        " r.id, r.number, r.fetched, r.origin, r.url, r.digest, r.extractor, r.title, length(r.text), r.text, r.layout,"
+        " r.inline,"
         " (SELECT count(*) FROM revision WHERE article_id = a.id),"
         " (SELECT 1 FROM analysis n WHERE n.article_id = a.id AND n.revision_id = a.revision_id)"
         " FROM article a JOIN revision r ON r.id = a.revision_id"
@@ -72,10 +72,10 @@ def article_view(connection: sqlite3.Connection, article_id: int, sure: float) -
         published=more[3],
         published_offset=more[4],
         position=more[5],
-        revision=RevisionView(*more[6:13]),
-        document=unpack(*more[13:16]),
-        revisions=more[16],
-        analysed=bool(more[17]),
+        revision=RevisionView(*more[6:15]),
+        document=unpack(*more[15:18]),
+        revisions=more[18],
+        analysed=bool(more[19]),
         notes=tuple(notes),
         tags=tuple(tag for tag, span in tags if span is None),
         statements=_statement_views(connection, article_id, sure, notes, tags),

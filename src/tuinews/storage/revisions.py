@@ -1,0 +1,71 @@
+"""The revisions of articles, and which articles changed since the reader saw them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tuinews.core.anchors import Anchor
+from tuinews.core.document import Document
+from tuinews.core.models import RevisionView
+from tuinews.storage.documents import unpack
+from tuinews.storage.following import unpack_anchor
+
+CHANGED_SINCE_SEEN = (
+    "(a.changed IS NOT NULL AND coalesce(a.changed > max("
+    "coalesce((SELECT opened FROM progress WHERE article_id = a.id), (SELECT max(created) FROM note"
+    " WHERE article_id = a.id)), coalesce((SELECT max(created) FROM note WHERE article_id = a.id), 0)), 0))"
+)
+"""SQL on an article `a`: it changed since the reader last opened it or wrote a note on it. One that was neither
+opened nor noted is new to the reader, however often it changed."""
+
+_COLUMNS = (
+    "r.id, r.number, r.fetched, r.origin, r.url, r.digest, r.extractor, r.title, length(r.text),"
+    " EXISTS (SELECT 1 FROM capture WHERE revision_id = r.id)"
+)
+
+
+def revisions(connection: sqlite3.Connection, article_id: int) -> list[RevisionView]:
+    """The revisions of an article, oldest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM revision r WHERE r.article_id = ? ORDER BY r.number", (article_id,)
+    )
+    return [RevisionView(*row[:9], captured=bool(row[9])) for row in rows]
+
+
+def document(connection: sqlite3.Connection, revision_id: int) -> Document:
+    """The text of a revision as it was taken in."""
+    row = connection.execute("SELECT text, layout, inline FROM revision WHERE id = ?", (revision_id,)).fetchone()
+    return unpack(*row)
+
+
+def seen(connection: sqlite3.Connection, article_id: int) -> int | None:
+    """The number of the revision that the reader last opened; None when the article was never opened."""
+    row = connection.execute(
+        "SELECT r.number FROM progress p JOIN revision r ON r.id = p.seen_revision WHERE p.article_id = ?",
+        (article_id,),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def shown(connection: sqlite3.Connection, article_id: int) -> tuple[int, str] | None:
+    """(number of the revision that is shown, language) of an article; None when there is no such article."""
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT r.number, a.language FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    return row
+
+
+def correction_anchors(
+    connection: sqlite3.Connection, article_id: int
+) -> Iterator[tuple[str, str, Mapping[str, Any], Anchor, str]]:
+    """(uid, kind, detail, anchor, author) of the corrections of an article, oldest first: for placing them on any
+    of its revisions."""
+    rows = connection.execute(
+        "SELECT uid, kind, detail, anchor, author FROM correction WHERE article_id = ? ORDER BY created", (article_id,)
+    )
+    for uid, kind, detail, anchor, author in rows:
+        yield uid, kind, json.loads(detail), unpack_anchor(anchor), author
