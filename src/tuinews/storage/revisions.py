@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tuinews.core.anchors import Anchor
@@ -32,7 +33,7 @@ def revisions(connection: sqlite3.Connection, article_id: int) -> list[RevisionV
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM revision r WHERE r.article_id = ? ORDER BY r.number", (article_id,)
     )
-    return [RevisionView(*row[:9], captured=bool(row[9])) for row in rows]
+    return [replace(RevisionView(*row[:9]), captured=bool(row[9])) for row in rows]
 
 
 def document(connection: sqlite3.Connection, revision_id: int) -> Document:
