@@ -36,6 +36,8 @@ def tags_of(words: list[str], lows: list[str], inside: list[Quote | None], lexic
         _join_particles(words, lows, found, lexicon)
     if lexicon.capitals != "names":
         _name_the_named(words, lows, found, lexicon)
+    if lexicon.capitals == "nouns":
+        _name_pairs(words, lows, found, lexicon)
     return "".join(found)
 
 
@@ -137,6 +139,16 @@ def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon
             found[number] = "M"
 
 
+def _name_pairs(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
+    """Where every noun has a capital: two in a row that no list knows, and that nothing modifies, are a name."""
+    for number in range(len(words) - 1):
+        if found[number : number + 2] != ["N", "N"] or (number and found[number - 1] in "D#LP"):
+            continue
+        pair = range(number, number + 2)
+        if all(words[at][0].isupper() and not lexicon.noun_kinds(lows[at]) for at in pair):
+            found[number : number + 2] = ["M", "M"]
+
+
 def _personal(low: str, lexicon: Lexicon) -> bool:
     return low in lexicon.titles or bool(lexicon.noun_kinds(low) & {"male", "female"})
 
@@ -152,6 +164,8 @@ def unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
         return "M" if first in "@#" and len(word) > 1 else "?"
     if first.isupper() and (lexicon.capitals == "names" or (len(word) > 1 and word.isupper())):
         return "M"
+    if first.isupper() and lexicon.capitals == "nouns":
+        return "N"
     if lexicon.cases and lexicon.noun_kinds(low):
         return "N"
     if len(low) > 4 or not first.isupper():
