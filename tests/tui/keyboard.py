@@ -62,8 +62,9 @@ class Reader:
         if self.app._exit:
             return False
         screen = self.app.screen
-        painting = screen._layout_required or screen._dirty_widgets or screen._callbacks
-        return self.main.desk.busy or self.main.preview is not None or bool(painting)
+        painting = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
+        on_its_way = any(widget.message_queue_size for widget in (self.app, screen, *screen.walk_children()))
+        return self.main.desk.busy or self.main.preview is not None or painting or on_its_way
 
     def seen(self) -> str:
         """What is on the screen, as text."""

@@ -101,6 +101,7 @@ class Desk:
         self._watches = ThreadPoolExecutor(8, "tasks")
         self._lock = Lock()
         self._pending = 0
+        self._closed = False
         self._latest: Wanted | None = None
 
     @property
@@ -110,7 +111,8 @@ class Desk:
 
     def close(self) -> None:
         """Store what is still to be written, and end everything else."""
-        for task in self.tasks:
+        self._closed = True
+        for task in [*self.tasks]:
             if task.running:
                 task.cancel()
         self._latest = None
@@ -172,6 +174,8 @@ class Desk:
         def watched() -> None:
             task = start()
             self.tasks.append(task)
+            if self._closed:
+                task.cancel()
             for progress in task.events():
                 self.tell(Gathered(task, progress))
             self.tasks.remove(task)
