@@ -37,7 +37,8 @@ _PHRASES: tuple[str, ...] = (
     # of the page
     r"advertisements?\W*$|anzeige$|publicit[ée]|pubblicit|reklame|sponsored\b|affiliate (?:link|disclosure)",
     r"table of contents$|view (?:all )?(?:articles|posts) by|view all articles|all posts by|skip to|back to top",
-    r"cookie(?:lawinfo|s? policy|$)|viewed_cookie|accept (?:all )?cookies|all rights reserved|copyright (?:©|\(c\)|\d{4})|©",
+    r"cookie(?:lawinfo|s? policy|$)|viewed_cookie|accept (?:all )?cookies|all rights reserved",
+    r"copyright (?:©|\(c\)|\d{4})|©",
     r"\d{1,3} min(?:ute)?s? read|reading time|last updated|loading\W*$|javascript is",
 )
 """How short leaves begin that are none of the article's words."""

@@ -58,9 +58,9 @@ class Builder:
 
     def text(self, text: str, *, folded: bool = True) -> None:
         """Adds text to the leaf; `folded` turns white space into single spaces, as HTML does outside `pre`."""
-        if folded and not (text.isascii() and text.isprintable() and "  " not in text):
+        if folded and not (text.isprintable() and "  " not in text):
             text = _FOLDED.sub(" ", clean(_FOLDED.sub(" ", text)))
-        elif not folded:
+        elif not text.isascii() or not folded:
             text = clean(text)
         if folded and text.startswith(" ") and self._ends_in_space():
             text = text[1:]
