@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tuinews.library import Library
     from tuinews.tui.app import TuinewsApp
 
-_WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "program.palette")
+_WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane")
 """Commands whose keys work in the search bar too."""
 _NOTICE_FOR = 5.0  # seconds
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
