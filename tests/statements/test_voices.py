@@ -53,3 +53,27 @@ def test_the_mention_is_where_the_speaker_stands() -> None:
     (statement,) = find_statements(text, "en")
     assert statement.source and statement.source.mention
     assert text[statement.source.mention.start : statement.source.mention.end] == "She"
+
+
+def test_an_office_of_several_words_is_a_role_not_a_name() -> None:
+    (statement,) = find_statements("Northland Secretary of State Jon Hale said that it is late.", "en")
+    assert statement.source and (statement.source.name, statement.source.role) == (
+        "Jon Hale",
+        "Northland Secretary of State",
+    )
+
+
+def test_a_plural_that_the_article_writes_small_names_nobody() -> None:
+    text = "Some demonstrators sang. Demonstrators said that it is over."
+    (statement,) = find_statements(text, "en")
+    assert statement.source and (statement.source.name, statement.source.type) == (None, "anonymous")
+
+
+def test_who_did_not_say_something_said_nothing() -> None:
+    assert find_statements("Mira Sol did not say that the ferry is late.", "en") == ()
+    assert find_statements("Neither Mira Sol nor Jon Hale has said that the ferry is late.", "en") == ()
+
+
+def test_a_language_may_carry_its_region() -> None:
+    text = "Vera Holm sagte, es sei spät."
+    assert find_statements(text, "de-AT") == find_statements(text, "de")

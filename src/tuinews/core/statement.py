@@ -22,6 +22,13 @@ class Span(NamedTuple):
     end: int
 
 
+def same_words(one: Span, other: Span) -> bool:
+    """Whether two stretches mean the same statement: they share more than half of both (an engine's next version
+    may draw its edges a little differently)."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared * 2 > max(one.end - one.start, other.end - other.start)
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """One contiguous piece of a content. For `direct` it spans the words inside the marks, for `mixed` the
@@ -34,9 +41,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who said it. `name` is the fullest name that the article gives (None: nobody is named, or it could not be
-    told); `mention` the words that stand for the speaker here ("he", "the minister"); `role` what the article
-    calls them ("union lawyer"), empty when it does not."""
+    """Who said it. `name` is the fullest name that the article gives, for organisations and documents without one
+    what they are called ("coast guard office", "report"); None: nobody is named, or it could not be told.
+    `mention`: the words that stand for the speaker here ("he", "the minister"); `role`: what the article calls them
+    ("union lawyer"), empty when it does not."""
 
     name: str | None
     mention: Span | None

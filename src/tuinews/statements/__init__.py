@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tuinews.core.document import Range
@@ -20,4 +21,5 @@ def find_statements(text: str, language: str | None = None, layout: Sequence[Ran
     """
     from tuinews.statements.engine import analyse
 
-    return analyse(text, language or guess_language(text) or "en", layout)
+    known = re.split("[-_]", language.lower(), maxsplit=1)[0] if language else None
+    return analyse(text, known or guess_language(text) or "en", layout)

@@ -15,6 +15,8 @@ from tuinews.statements.phrases import Phrase
 from tuinews.statements.sentences import Sentence
 
 NAME_RUN = re.compile(r"M(?:M|-M|#(?=M)|(?<=M)P(?=M))*")
+SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z]{3,40}")
+PERSONAL = frozenset({"person", "male", "female"})
 LONGEST_ROLE = 14
 """Tokens."""
 APPOSED = re.compile("D?[NL]{0,2}(M)")
@@ -52,6 +54,8 @@ class Voices:
         self._recent: list[Voice] = []
         self._sentence = 0
         self._last_source: Source | None = None
+        self._small: frozenset[str] | None = None
+        """The words that the article writes small somewhere, once they are asked for."""
         self._topic: Voice | None = None
         """Whom the sentence read last begins with, when it is no person."""
 
@@ -84,6 +88,16 @@ class Voices:
     def _unlikely_name(self, sentence: Sentence) -> bool:
         """Whether the first word of a sentence has its capital only from there, for all that is known."""
         return sentence.lows[0] not in self._lexicon.first_names and sentence.tags[1:2] not in ("X", "V", "G", ",")
+
+    def _common_plural(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with people who are not named ("Demonstrators said"): with a word that the
+        article also writes small."""
+        low = sentence.lows[0]
+        if not low.endswith("s") or low in self._lexicon.first_names:
+            return False
+        if self._small is None:
+            self._small = frozenset(word for word in SMALL.findall(sentence.text))
+        return low in self._small
 
     def source_of(self, sentence: Sentence, phrase: Phrase) -> Source:
         """The source that a phrase of the sentence read last stands for; it has spoken now."""
@@ -158,7 +172,10 @@ class Voices:
         for at in range(stop - 2, first - 1, -1):
             low = sentence.lows[at]
             if low in titles or low.rstrip(".") in titles:
-                return sentence.lows[first : at + 1], at + 1
+                name = at + 1
+                while name + 1 < stop and sentence.tags[name] == "P":
+                    name += 2
+                return (sentence.lows[first:name], name) if name < stop else ([], first)
         return [], first
 
     def _key(self, words: list[str]) -> str:
@@ -211,10 +228,12 @@ class Voices:
         return "person", "", False
 
     def _named(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
-        runs = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, phrase.head_stop))
-        last = runs[-1]
-        if last.end() < phrase.head_stop and set(sentence.tags[last.end() : phrase.head_stop]) & set("NG"):
+        stop = self._head_with_office(sentence, phrase)
+        last = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, stop))[-1]
+        if last.end() < stop and set(sentence.tags[last.end() : stop]) & set("NG"):
             return self._described(sentence, phrase, mention)
+        if last.span() == (0, 1) and self._common_plural(sentence):
+            return Source(None, mention, "anonymous")
         voice = self._meet(sentence, last.start(), last.end())
         if voice is None:
             return self._described(sentence, phrase, mention)
@@ -222,7 +241,7 @@ class Voices:
         of_head = sentence.tags[phrase.head_first : name_at]
         role = ""
         if of_head and of_head.strip("DALEG#"):
-            role = self._text(sentence, phrase.head_first, name_at)
+            role = self._prenominal(sentence, phrase.head_first, name_at)
         if voice.type != "person":
             role = ""
         elif not role and phrase.stop > phrase.head_stop + 1 and sentence.tags[phrase.head_stop] == ",":
@@ -232,6 +251,20 @@ class Voices:
         voice.role = voice.role or self._clean_role(role)
         self._speak(voice)
         return Source(voice.name, mention, voice.type, voice.role)
+
+    def _head_with_office(self, sentence: Sentence, phrase: Phrase) -> int:
+        """Where the head of a phrase ends, over an office of several words: Secretary of State Ana Ruiz."""
+        stop = phrase.head_stop
+        if sentence.tags[stop : stop + 2] != "PM" or sentence.lows[stop - 1] not in self._lexicon.titles:
+            return stop
+        office = NAME_RUN.match(sentence.tags, stop + 1)
+        return office.end() if office and office.end() <= phrase.stop and office.end() > stop + 2 else stop
+
+    def _prenominal(self, sentence: Sentence, first: int, name: int) -> str:
+        """What stands before a name, if it is a role ("union lawyer", but not "in a radio interview")."""
+        lexicon = self._lexicon
+        personal = (low in lexicon.titles or lexicon.noun_kinds(low) & PERSONAL for low in sentence.lows[first:name])
+        return self._text(sentence, first, name) if any(personal) else ""
 
     def _speak(self, voice: Voice) -> None:
         voice.spoke = self._sentence
