@@ -34,7 +34,7 @@ def tag(lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None) -> N
     library = lazy.open()
     add = [name for name in tags if not name.startswith("-")]
     remove = [name[1:] for name in tags if name.startswith("-")]
-    say(library.tag([_target(library, article, quote)], add, remove).message)
+    say(library.tag([target_of(library, article, quote)], add, remove).message)
 
 
 @click.command()
@@ -50,7 +50,7 @@ def note(lazy: Lazy, article: str, body: str | None, quote: str | None) -> None:
     tuinews note 12 --on "every safety drill was skipped" < note.md
     """
     library = lazy.open()
-    target = _target(library, article, quote)
+    target = target_of(library, article, quote)
     say(library.add_note(target, body if body is not None else sys.stdin.read()).message)
 
 
@@ -84,7 +84,8 @@ def undo(lazy: Lazy) -> None:
     say(done.message)
 
 
-def _target(library: Library, article: str, quote: str | None) -> Target:
+def target_of(library: Library, article: str, quote: str | None) -> Target:
+    """What ID and --on name. Raises NotFound, BadUsage."""
     article_id = library.find_article(article)
     if quote is None:
         return Target(article_id)

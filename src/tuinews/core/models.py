@@ -78,6 +78,12 @@ class StatementView:
     """Its words; fragments joined by an ellipsis."""
     tags: tuple[str, ...] = ()
     notes: tuple[NoteView, ...] = ()
+    attribution: str = "unchecked"
+    """Whether the reader made sure that they said it: "unchecked", "checked"."""
+    status: str = "open"
+    """What the reader holds of what it claims: "open", "confirmed", "disputed", "false"."""
+    proof: str = ""
+    """An address or a few words, for what was decided."""
 
     @property
     def speaker(self) -> str:

@@ -12,6 +12,7 @@ from tuinews.core.models import ArticleRow, ArticleView, FeedView, NoteView, Sta
 from tuinews.core.query import Node, Query, parse_query
 from tuinews.core.sanitize import clean, clean_line
 from tuinews.core.statement import Kind, Span
+from tuinews.core.tags import clean_tag
 from tuinews.library import places
 from tuinews.library.correcting import CorrectionKind
 from tuinews.library.hits import hits_in
@@ -317,16 +318,6 @@ class Library(Lasting):
             return _count(len(unique), "article")
         rows = self.rows(unique)
         return f"“{rows[0].title}”" if rows else "an article"
-
-
-def clean_tag(tag: str) -> str:
-    """A tag as it is stored: no `#`, no white space, parts divided by `/`. Raises BadInput when nothing is left."""
-    name, equals, value = clean_line(tag).removeprefix("#").partition("=")
-    parts = ["-".join(part.split()).strip(",") for part in name.split("/")]
-    tag = "/".join(part for part in parts if part)
-    if not any(char.isalnum() for char in tag):
-        raise BadInput(f"tag “{clean_line(name)}”", "has no letter or digit")
-    return f"{tag[:200]}{equals}{value.strip()[:200]}" if value.strip() else tag[:200]
 
 
 def _note_body(body: str) -> str:

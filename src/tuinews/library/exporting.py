@@ -13,7 +13,7 @@ from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.fetched import Subscription
 from tuinews.core.models import ArticleView, StatementView
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, parse_query
-from tuinews.core.statement import Span
+from tuinews.core.statement import Span, same_words
 from tuinews.export.records import (
     ExportArticle,
     ExportNote,
@@ -25,8 +25,7 @@ from tuinews.export.records import (
 )
 from tuinews.library.door import Library
 from tuinews.storage import outgoing, statements
-from tuinews.storage.lists import same_words
-from tuinews.storage.outgoing import Tagging, Verdict
+from tuinews.storage.outgoing import Tagging
 
 
 def as_markdown(library: Library, article_id: int) -> str:
@@ -76,7 +75,6 @@ def _read(library: Library, article_id: int) -> tuple[ArticleView, ExportArticle
 def _record(library: Library, view: ArticleView) -> ExportArticle:
     connection, article_id = library.store.connection, view.id
     tags = list(outgoing.taggings(connection, article_id))
-    verdicts = outgoing.verdicts(connection, article_id)
     return ExportArticle(
         uid=view.uid,
         title=view.row.title,
@@ -92,7 +90,7 @@ def _record(library: Library, view: ArticleView) -> ExportArticle:
             for number, fetched, digest in outgoing.revisions(connection, article_id)
         ),
         engine=statements.engine_of(connection, article_id) or "",
-        statements=tuple(_statements(view, tags, verdicts)),
+        statements=tuple(_statements(view, tags)),
         notes=tuple(_notes(library, view)),
         tags=tuple(_tag(tagging) for tagging in tags),
         starred=view.row.starred,
@@ -196,19 +194,18 @@ def _found(library: Library, query: str) -> Iterator[ExportArticle]:
     return _articles(library, library.search(query).ids)
 
 
-def _statements(view: ArticleView, tags: Sequence[Tagging], verdicts: Sequence[Verdict]) -> Iterator[ExportStatement]:
+def _statements(view: ArticleView, tags: Sequence[Tagging]) -> Iterator[ExportStatement]:
     seen: Counter[str] = Counter()
     for shown in view.statements:
         here = Span(shown.statement.start, shown.statement.end)
         on_it = [tagging for tagging in tags if tagging.span is not None and same_words(tagging.span, here)]
-        attribution, status = _decided(here, {tagging.tag.casefold() for tagging in on_it}, verdicts)
         yield ExportStatement(
             uid=statement_uid(view.uid, shown.text, seen[shown.text]),
             statement=shown.statement,
             words=shown.text,
             speaker=_speaker(view, shown),
-            attribution=attribution,
-            status=status,
+            attribution=shown.attribution,
+            status=shown.status,
             tags=tuple(map(_tag, on_it)),
         )
         seen[shown.text] += 1
@@ -216,17 +213,6 @@ def _statements(view: ArticleView, tags: Sequence[Tagging], verdicts: Sequence[V
 
 def _speaker(view: ArticleView, shown: StatementView) -> str:
     return speaker_of(shown.statement, view.document.text)
-
-
-def _decided(here: Span, tags: set[str], verdicts: Iterable[Verdict]) -> tuple[str, str]:
-    """Attribution and status of a statement: what was last said of it, or of a claim among its tags."""
-    attribution, status = "unchecked", "open"
-    for verdict in verdicts:
-        on_it = verdict.span is not None and same_words(verdict.span, here)
-        if on_it or (verdict.claim and verdict.claim.casefold() in tags):
-            attribution = verdict.attribution or attribution
-            status = verdict.status or status
-    return attribution, status
 
 
 def _notes(library: Library, view: ArticleView) -> Iterator[ExportNote]:

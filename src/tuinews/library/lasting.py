@@ -1,12 +1,17 @@
-"""The part of the door that is about what lasts: revisions and their changes."""
+"""The part of the door that is about what lasts: revisions and their changes, verdicts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuinews.core.errors import BadInput
 from tuinews.core.models import RevisionView
+from tuinews.core.query import CHOICES
+from tuinews.core.sanitize import clean_line
+from tuinews.core.tags import clean_tag
 from tuinews.library.settings import Settings
-from tuinews.storage import revisions
+from tuinews.library.views import Claim, Done, Target
+from tuinews.storage import revisions, verdicts, written
 from tuinews.storage.store import Store
 
 if TYPE_CHECKING:
@@ -30,3 +35,43 @@ class Lasting:
         from tuinews.library.changes import changes
 
         return changes(self.store, article_id, self.settings.confidence, old, new)
+
+    def judge(
+        self, target: Target | str, attribution: str | None = None, status: str | None = None, proof: str = ""
+    ) -> Done:
+        """Decide about a statement or words (a target with a span): whether they said it (`attribution`) and whether
+        it is so (`status`); or about the status of a claim (a tag, whose statements it covers). What is None, or an
+        empty proof, stays as it was. Raises BadInput."""
+        words, proof = _decision(attribution, status), clean_line(proof)
+        if not words and not proof:
+            raise BadInput("verdict", "says nothing", "Give an attribution, a status or a proof")
+        if isinstance(target, str):
+            return self._judge_claim(clean_tag(target).partition("=")[0], attribution, status, proof)
+        if target.span is None:
+            raise BadInput("verdict", "needs a statement, selected words, or a claim")
+        with written.step(self.store, self.settings.name, f"Decided: {words or proof}") as step:
+            anchor = written.anchor_at(step.connection, target.article_id, target.span)
+            assert anchor is not None
+            verdicts.judge_words(step, target.article_id, anchor, attribution, status, proof)
+        return Done(step.label, step.uid)
+
+    def claims(self) -> list[Claim]:
+        """The claims about which something was decided, by name."""
+        return [Claim(*row) for row in verdicts.claims(self.store.connection)]
+
+    def _judge_claim(self, claim: str, attribution: str | None, status: str | None, proof: str) -> Done:
+        if attribution is not None:
+            raise BadInput(f"#{claim}", "is a claim: who said it is decided for each statement")
+        label = f"Decided: #{claim} {status or proof}"
+        with written.step(self.store, self.settings.name, label) as step:
+            verdicts.judge_claim(step, claim, status, proof)
+        return Done(label, step.uid)
+
+
+def _decision(attribution: str | None, status: str | None) -> str:
+    """What is decided, in words. Raises BadInput for what is no choice."""
+    said = {"attribution": attribution, "status": status}
+    for name, value in said.items():
+        if value is not None and value not in CHOICES[name]:
+            raise BadInput(f"{name} “{value}”", "is none", f"There are {', '.join(CHOICES[name])}")
+    return ", ".join(value for value in said.values() if value)

@@ -86,6 +86,19 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim (a tag) about which something was decided: its status, the proof, by whom and when, and how many
+    statements it covers."""
+
+    tag: str
+    status: str
+    proof: str
+    author: str
+    changed: float
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A change that was made, as the reader is told: "Starred “Ferry inquiry”". `step` is what `undo` takes back."""
 

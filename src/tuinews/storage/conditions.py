@@ -13,7 +13,7 @@ from typing import Any
 
 from tuinews.core.fold import fold
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
-from tuinews.storage import matching, terms, voices
+from tuinews.storage import matching, terms, verdicts, voices
 from tuinews.storage.revisions import CHANGED_SINCE_SEEN
 
 
@@ -277,7 +277,8 @@ _STATES = {
     "changed": CHANGED_SINCE_SEEN,
     "quoted": "a.quotes > 0",
     "watched": "a.id IN (SELECT article_id FROM reading WHERE starred UNION SELECT article_id FROM tagging"
-    " UNION SELECT article_id FROM note UNION SELECT article_id FROM verdict)",
+    " UNION SELECT article_id FROM note"
+    " UNION SELECT article_id FROM verdict WHERE claim IS NULL)",
     "hidden": "0",
 }
 
@@ -297,13 +298,22 @@ def _statement_terms(matched: str) -> Condition:
 
 
 def _verdict(name: str, value: str) -> Condition:
-    found = (
-        "EXISTS (SELECT 1 FROM placement p JOIN verdict v ON v.uid = p.uid WHERE p.article_id = s.article_id"
-        f" AND p.start < s.end AND p.end > s.start AND v.{name} = ?)"
+    """What was last decided, on the statement itself or on a claim that it bears; only articles with verdicts or
+    claims are looked at."""
+    decided = (
+        f"(SELECT v.{name} FROM verdict v WHERE v.{name} IS NOT NULL AND (EXISTS (SELECT 1 FROM placement p"
+        f" WHERE p.uid = v.uid AND p.article_id = s.article_id AND {verdicts.SAME_WORDS}) OR v.claim IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM tagging t JOIN placement p ON p.uid = t.uid WHERE t.article_id = s.article_id"
+        f" AND {verdicts.BEARS_CLAIM} AND {verdicts.SAME_WORDS}))"
+        " ORDER BY v.changed DESC, v.rowid DESC LIMIT 1)"
     )
-    if value in ("unchecked", "open"):  # what nothing was said about is that, too
-        return Condition(f"({found} OR NOT {found.replace('= ?', 'IS NOT NULL')})", (value,))
-    return Condition(found, (value,))
+    some = (
+        "s.article_id IN (SELECT article_id FROM verdict WHERE claim IS NULL UNION SELECT t.article_id FROM verdict v"
+        f" JOIN tagging t ON {verdicts.BEARS_CLAIM})"
+    )
+    if value == verdicts.DEFAULTS[name]:  # what nothing was said about is that, too
+        return Condition(f"NOT ({some} AND coalesce({decided} != ?, 0))", (value,))
+    return Condition(f"({some} AND coalesce({decided} = ?, 0))", (value,))
 
 
 def all_of(parts: Sequence[Condition]) -> Condition:

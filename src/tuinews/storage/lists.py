@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tuinews.core.models import ArticleRow, ArticleView, NoteView, RevisionView, StatementRow, StatementView
-from tuinews.core.statement import Span
-from tuinews.storage import statements
+from tuinews.core.statement import Span, same_words
+from tuinews.storage import statements, verdicts
 from tuinews.storage.documents import unpack
 from tuinews.storage.following import unpack_anchor
 from tuinews.storage.revisions import CHANGED_SINCE_SEEN
@@ -157,18 +157,15 @@ def _statement_views(
     tags: Iterable[tuple[str, Span | None]],
 ) -> tuple[StatementView, ...]:
     views = []
+    standing = verdicts.verdicts(connection, article_id)
     for statement_id, statement, said in statements.read(connection, article_id):
         if statement.confidence < sure:
             continue
         here = Span(statement.start, statement.end)
         on = tuple(note for note in notes if note.span is not None and same_words(note.span, here))
         tagged = tuple(tag for tag, span in tags if span is not None and same_words(span, here))
-        views.append(StatementView(statement_id, statement, said, tagged, on))
+        known = verdicts.decided(standing, here, tagged)
+        views.append(
+            StatementView(statement_id, statement, said, tagged, on, known.attribution, known.status, known.proof)
+        )
     return tuple(views)
-
-
-def same_words(one: Span, other: Span) -> bool:
-    """Whether two stretches mean the same statement: they share more than half of both (an engine's next version
-    may draw its edges a little differently)."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared * 2 > max(one.end - one.start, other.end - other.start)

@@ -23,16 +23,6 @@ class Tagging:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the reader decided about the words at `span`, or (`claim`) about all that bear a tag."""
-
-    span: Span | None
-    claim: str
-    attribution: str
-    status: str
-
-
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, float, str]]:
     """(number, when it was fetched, digest of its raw bytes) of the revisions, oldest first."""
     return connection.execute(
@@ -56,17 +46,6 @@ def taggings(connection: sqlite3.Connection, article_id: int) -> Iterator[Taggin
     for uid, tag, value, anchor, start, end, created, author in rows:
         where = unpack_anchor(anchor) if anchor else None
         yield Tagging(uid, f"{tag}={value}" if value else tag, where, _span(start, end), created, author)
-
-
-def verdicts(connection: sqlite3.Connection, article_id: int) -> list[Verdict]:
-    """What was decided about the words of an article, and about claims anywhere, oldest first."""
-    rows = connection.execute(
-        "SELECT p.start, p.end, coalesce(v.claim, ''), coalesce(v.attribution, ''), coalesce(v.status, '')"
-        " FROM verdict v LEFT JOIN placement p ON p.uid = v.uid"
-        " WHERE v.article_id = ? OR v.claim IS NOT NULL ORDER BY v.changed, v.uid",
-        (article_id,),
-    )
-    return [Verdict(_span(start, end), *decided) for start, end, *decided in rows]
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

@@ -1,0 +1,31 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+
+
+def test_a_status_is_set_and_listed(imported: Callable) -> None:
+    assert imported("status", "1", "disputed", "--on", "Nobody told the crew", "--checked").status == 0
+    listed = json.loads(imported("status", "1", "--json").out)
+    assert (listed[0]["attribution"], listed[0]["status"]) == ("checked", "disputed")
+    assert imported("status", "claim/crew", "false", "--proof", "https://harbour.example/r").status == 0
+    assert json.loads(imported("status", "--json").out)[0]["claim"] == "claim/crew"
+    assert imported("status", "1", "false").status == 2
+    assert imported("status", "1", "rotten", "--on", "Nobody").status == 2
+
+
+def test_changes_of_an_article_are_told_in_words_and_as_json(tuinews: Callable, tmp_path: Path) -> None:
+    page = tmp_path / "ferry.html"
+    for said in ("Nobody told the crew", "Somebody told the crew"):
+        page.write_text(
+            "<html><head><link rel=canonical href='https://harbour.example/ferry'><title>Ferry</title></head><body>"
+            f"<article><h1>Ferry</h1><p>{'The harbour office opened an inquiry. ' * 9}</p>"
+            f"<p>“{said},” said Ilan Reyes.</p></article></body></html>"
+        )
+        assert tuinews("import", str(page)).status == 0
+    told = tuinews("changes", "1")
+    assert "[-Nobody-]{+Somebody+}" in told.out
+    assert "altered, Ilan Reyes" in told.out
+    assert json.loads(tuinews("changes", "1", "--json").out)["statements"][0]["change"] == "altered"
+    assert json.loads(tuinews("changes", "--json").out) == []
+    assert tuinews("changes", "1", "--old", "9").status == 1
