@@ -37,6 +37,11 @@ class Candidate:
     """The first and the last of the anchor's words that stand there."""
     verbatim: bool = False
 
+    @property
+    def beyond_doubt(self) -> bool:
+        """Whether it stands so well in its context that no other place needs to be looked at."""
+        return self.around >= 0.9 or (self.around >= 0.75 and self.same >= 0.5)
+
     def rivals(self, other: Candidate) -> bool:
         """Whether both cannot be right: the same words of the anchor at different places."""
         apart = self.end <= other.start or self.start >= other.end

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
@@ -16,10 +17,14 @@ SURE = 0.65
 
 _ABOUT_THE_SAME = 0.02  # by how much two places at least differ that can be told apart
 _PLAIN = 0.5  # share of the context from which on the same words are not sought elsewhere
-_BESIDE = 24  # characters of the context next to the words
-_MUCH = 0.75  # share of the characters of either side that are the same, where only a little was changed
 _NEAR = 300  # characters around the place where the anchors before it lead to expect it
 _SHIFTS = 8  # ways in which the anchors before have moved that are tried
+_PIECE = 24  # characters of an anchor or its context that are sought as they are
+_MOST_PIECES = 10  # of them that are sought to be led to a place
+_MOST_LEADS = 4  # places to which they lead that are looked at
+_EDIT = 6  # characters, and one in so many of the anchor's, that came or went where its edges are still plain
+_MUCH_OF_THE_WORDS = 0.4  # share of the characters that are the same, beyond chance, between the same neighbours
+_MUCH_OF_THE_CONTEXT = 0.75  # share of the characters of either side that are
 _LONG = 1_200  # characters; a longer anchor that has changed is found by its two ends
 _END = 400  # characters of such an end
 
@@ -49,7 +54,7 @@ class _Search:
 
     def find(self, anchor: Anchor) -> Place | None:
         place = (
-            self._unchanged(anchor) or self._hardly_changed(anchor) or self._nearby(anchor) or self._anywhere(anchor)
+            self._unchanged(anchor) or self._between_the_same(anchor) or self._nearby(anchor) or self._anywhere(anchor)
         )
         if place is not None and place.start - anchor.start != self.shifts[0]:
             shift = place.start - anchor.start
@@ -69,32 +74,51 @@ class _Search:
             return None
         return Place(at + before, at + before + len(anchor.exact), 1.0, "context")
 
-    def _hardly_changed(self, anchor: Anchor) -> Place | None:
-        """The same words near the expected place, with the same words beside them and much the same around these."""
+    def _between_the_same(self, anchor: Anchor) -> Place | None:
+        """The words near the expected place that stand between the same neighbours and are much the same."""
         text, size = self.words.text, len(anchor.exact)
-        near = anchor.prefix[-_BESIDE:]
-        low = max(0, anchor.start + self.shifts[0] - _NEAR)
-        at = text.find(near + anchor.exact + anchor.suffix[:_BESIDE], low, low + size + 2 * (_NEAR + _BESIDE))
-        if at < 0 or len(near) < _BESIDE or len(anchor.suffix) < _BESIDE:
+        before, after = anchor.prefix[-_PIECE:], anchor.suffix[:_PIECE]
+        if min(len(before), len(after)) < _PIECE or size > _LONG:
             return None
-        start, end = at + _BESIDE, at + _BESIDE + size
+        low = max(0, anchor.start + self.shifts[0] - _NEAR)
+        start = text.find(before, low, low + 2 * _NEAR) + _PIECE
+        more = size // _EDIT + _EDIT
+        end = text.find(after, max(start, start + size - more), start + size + more + _PIECE)
+        if start < _PIECE or end <= start:
+            return None
+        # Half of the characters agree by chance.
+        same = 2 * normalized_similarity(anchor.exact, text[start:end]) - 1
         sides = (
             normalized_similarity(anchor.prefix, text[max(0, start - len(anchor.prefix)) : start]),
             normalized_similarity(anchor.suffix, text[end : end + len(anchor.suffix)]),
         )
-        return Place(start, end, sum((1.0, *sides)) / 3, "context") if min(sides) >= _MUCH else None
+        if same < _MUCH_OF_THE_WORDS or min(sides) < _MUCH_OF_THE_CONTEXT:
+            return None
+        return Place(start, end, (same + sum(sides)) / 3, "context" if same == 1.0 else "approximate")
 
     def _nearby(self, anchor: Anchor) -> Place | None:
-        """A place near the expected one that leaves no doubt: enough of the words, in the midst of their context."""
-        reach = _NEAR + len(anchor.prefix)
-        low = max(0, anchor.start + self.shifts[0] - reach)
-        high = min(len(self.words.text), anchor.end + self.shifts[0] + reach)
-        if len(anchor.exact) > _LONG or high <= low:
+        """A place that leaves no doubt, in the midst of its context: near the expected one, or where a piece leads."""
+        if len(anchor.exact) > _LONG:
             return None
-        words = Words(self.words.text[low:high])
-        found = [item for item in _candidates(words, anchor) if item.around >= 0.75 and item.same >= 0.5]
-        place = _decide(found, anchor.start - low)
-        return place and replace(place, start=place.start + low, end=place.end + low)
+        for start in islice(self._leads(anchor), _MOST_LEADS):
+            low = max(0, start - len(anchor.prefix) - _NEAR)
+            high = max(low, start + len(anchor.exact) + len(anchor.suffix) + _NEAR)
+            found = [item for item in _candidates(Words(self.words.text[low:high]), anchor) if item.beyond_doubt]
+            if place := _decide(found, start - low):
+                return replace(place, start=place.start + low, end=place.end + low)
+        return None
+
+    def _leads(self, anchor: Anchor) -> Iterator[int]:
+        """Where the anchor may start, as far as the anchors before it and pieces of its text tell."""
+        leads = [anchor.start + self.shifts[0]]
+        yield leads[0]
+        whole = anchor.prefix + anchor.exact + anchor.suffix
+        for offset in range(0, len(whole) - _PIECE + 1, max(_PIECE, len(whole) // _MOST_PIECES)):
+            at = self.words.text.find(whole[offset : offset + _PIECE])
+            start = at - offset + len(anchor.prefix)
+            if at >= 0 and all(abs(start - other) > _NEAR for other in leads):
+                leads.append(start)
+                yield start
 
     def _anywhere(self, anchor: Anchor) -> Place | None:
         if len(anchor.exact) <= _LONG:
