@@ -142,7 +142,7 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         or (source is None and lexicon.pro_drop)
         or (source is not None and source.first <= cue.start and cue.reading.form != "gerund")
     ):
-        before = content_before(sentence, first, lexicon)
+        before = content_before(sentence, first, lexicon, item.inverted)
     opening = min(cue.start, source.first) - 1 if source else -1
     comment = opening >= 0 and sentence.lows[opening] in lexicon.comment
     if comment and source and not (contents := _commented(sentence, source, opening, after_at, later)):
@@ -259,7 +259,11 @@ def _rule(item: Reading, contents: list[Content]) -> str:
 
 
 def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
-    if item.preface.source == "before":
+    if item.preface.source == "inside":
+        spoken_of = (at for at in range(item.start, item.stop) if sentence.lows[at] in sentence.lexicon.speakers)
+        source = next((Phrase(at, at + 1, at, at + 1) for at in spoken_of), None)
+        start, stop = item.start, item.stop
+    elif item.preface.source == "before":
         source = noun_phrase_ending(sentence, item.start) if item.start else None
         start, stop = (source.first, item.stop) if source else (0, 0)
     else:
@@ -282,7 +286,8 @@ def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:
     """A source without the common noun after its name, where no comma parts it from the clause: `Zdaniem Ewy Marczak
     ceny rosną`. Only where a phrase begins with its noun."""
     tags = sentence.tags
-    if not sentence.lexicon.head_first or source.stop >= len(tags) or tags[source.stop] in ",.:;Q":
+    apart = sentence.lexicon.head_first or (sentence.lexicon.verb_second and sentence.lexicon.capitals == "names")
+    if not apart or source.stop >= len(tags) or tags[source.stop] in ",.:;Q":
         return source
     for at in range(source.head_first + 1, source.head_stop):
         if tags[at - 1] == "M" and tags[at] in "NLA":

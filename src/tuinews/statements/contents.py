@@ -223,9 +223,16 @@ def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:
 def _until(sentence: Sentence, first: int, stops: list[int], rule: str) -> Content | None:
     tags = sentence.tags
     stop = next((stop for stop in stops if stop > first), len(tags))
+    if sentence.lexicon.aside and rule in ("that", "whether"):
+        stop = next((at for at in range(first + 1, stop - 1) if _aside(sentence, at)), stop)
     while stop > first and tags[stop - 1] in ".,;:-C":
         stop -= 1
     return Content(first, stop, rule) if stop > first + (rule not in ("partial", "quote", "object")) else None
+
+
+def _aside(sentence: Sentence, comma: int) -> bool:
+    """Whether the narrator's own remark begins: `…, sans préciser le calendrier`."""
+    return sentence.tags[comma] == "," and sentence.lows[comma + 1] in sentence.lexicon.aside
 
 
 def _starts_clause(sentence: Sentence, index: int) -> bool:
@@ -323,7 +330,9 @@ def _quote_ahead(sentence: Sentence, index: int, bound: bool = True) -> int:
     return -1
 
 
-def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> Content | None:
+def content_before(
+    sentence: Sentence, source_first: int, lexicon: Lexicon, inverted: bool = False
+) -> Content | None:
     """What stands before `, X said` or `, said X`; `source_first` is the first token of cue or source."""
     tags = sentence.tags
     stop = source_first
@@ -345,7 +354,8 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon) -> C
     if body[0] == "Q" and not any(tag in "XVL" for tag in body):
         return Content(first, stop, "partial")
     if (
-        body[0] in "PSE"
+        not (inverted and lexicon.titles_as_sentences)
+        and body[0] in "PSE"
         and "," not in body
         and not any(tag in "XV" for tag in body[:2])
         and body.count("X") + body.count("V") < 2

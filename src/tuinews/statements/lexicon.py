@@ -69,7 +69,7 @@ class Preface:
 
     words: tuple[str, ...]
     stance: Stance
-    source: Literal["after", "before"]
+    source: Literal["after", "before", "inside"]
     heads: tuple[str, ...] = ()
     """When given, the source must hold a noun that ends in one of these."""
     edge: bool = False
@@ -123,6 +123,8 @@ class Lexicon:
     """Pronouns that a hyphen joins to the verb before ("dit-elle")."""
     clitic: frozenset[str]
     """Articles that before an auxiliary are object pronouns ("l'a dit")."""
+    aside: frozenset[str]
+    """Words that after a comma open a remark of the narrator's ("sans préciser quand")."""
     reflexive: frozenset[str]
     """Pronouns that keep a verb with "to be" from being passive ("s'est indigné")."""
     definite: frozenset[str]
@@ -221,6 +223,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         elided=words.get("elided", none),
         enclitic=words.get("enclitic", none),
         clitic=words.get("clitic", none),
+        aside=words.get("aside", none),
         reflexive=words.get("reflexive", none),
         definite=words.get("definite", frozenset(("the", "this"))),
         cases=cases,

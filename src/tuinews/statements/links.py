@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ REACH = 40
 """Tokens. How far to the left the verb that governs a quotation is looked for."""
 
 
+UNKNOWN_VERB = re.compile("[,-]?[OXA]{0,3}[VLN]{1,2}(?=[DNM])")
+"""What may stand between a quotation and its speaker, when no list has the verb."""
 LONGEST_TITLE = 6
 """Words."""
 
@@ -89,6 +92,8 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
         return False
     if kinds & {"work", "organisation"} and len(words) <= 6 and inner[-1] not in ".!?…,":
         return False
+    if lexicon.titles_as_sentences and before == ":" and inner[0].isupper():
+        return True
     if is_title(sentence, token) or (lexicon.titles_as_sentences and _may_be_title(words, inner, lexicon)):
         return False
     return len(words) >= 3
@@ -140,16 +145,27 @@ def _beside(sentence: Sentence, token: int) -> Phrase | None:
         if before and named and (before.first == 0 or tags[before.first - 1] in "-.,"):
             return before
     quote = sentence.quotes[token]
-    if sentence.text[quote.inner_end - 1] not in ",?!":
+    if sentence.text[quote.inner_end - 1] not in ",?!" and (not sentence.lexicon.titles_as_sentences or token):
         return None
-    if tags[token + 1 : token + 2] in ("L", "V"):
-        behind = phrase_starting(sentence, token + 2)
-        if behind and "M" in tags[behind.head_first : behind.head_stop]:
-            return behind
+    if behind := _behind(sentence, token + 1):
+        return behind
     after = phrase_starting(sentence, token + 1)
     if after and after.stop < len(tags) and tags[after.stop] in "VLA":
         return after
     return None
+
+
+def _behind(sentence: Sentence, at: int) -> Phrase | None:
+    """The named subject behind an unknown verb: `"…," riffed Ana Ruiz`, `»…«, — успокоил мэр Соль`."""
+    tags = sentence.tags
+    if sentence.lexicon.titles_as_sentences and (match := UNKNOWN_VERB.match(tags, at)):
+        at = match.end() - 1
+    elif tags[at : at + 1] not in ("L", "V"):
+        return None
+    found = phrase_starting(sentence, at + 1)
+    if found and tags[at] == "N" and "M" not in tags[at + 1 : found.stop]:
+        return None
+    return found if found and "M" in tags[found.head_first : found.stop] else None
 
 
 def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:

@@ -52,7 +52,21 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
         return _before_dash(sentence, stop - 1)
     if last == "O":
         return _head_of_relative(sentence, stop - 1)
-    return noun_phrase_ending(sentence, stop)
+    phrase = noun_phrase_ending(sentence, stop)
+    if phrase and phrase.first and sentence.lexicon.head_first and tags[phrase.first - 1] in "VXLPD":
+        return _relative_around(sentence, phrase.first) or phrase
+    return phrase
+
+
+def _relative_around(sentence: Sentence, first: int) -> Phrase | None:
+    """The head of a relative clause that ends in a noun: `un dirigente che chiede l'anonimato racconta`."""
+    tags = sentence.tags
+    for at in range(first - 1, max(0, first - 12), -1):
+        if tags[at] in ",;:Q.":
+            return None
+        if tags[at] in "WT" and tags[at - 1] in "NM" and tags[at + 1] in "VXOA":
+            return noun_phrase_ending(sentence, at)
+    return None
 
 
 def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:

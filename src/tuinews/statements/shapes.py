@@ -14,7 +14,7 @@ from typing import Literal
 
 from tuinews.core.document import Range
 from tuinews.statements.lexicon import Lexicon
-from tuinews.statements.marks import Quote
+from tuinews.statements.marks import Quote, quotes_in
 
 SIGNATURE = re.compile(r"[—–―-]{1,2}\s*(?P<name>[^\n()@]{1,80}?)\s*\((?P<handle>@\w{1,40})\)\s*(?P<date>[^\n]{0,40})$")
 """The last line of an embedded post: a dash, a name, the handle in brackets, the date."""
@@ -152,22 +152,29 @@ def _without_mark(text: str, start: int, end: int) -> int:
 
 
 DIALOGUE = re.compile(r"\s*[—–―-]\s?(?=[^\s\d—–-])")
+OPENED = re.compile(r"(?<=[.!?…])\s[—–]\s(?=[^\W\d_a-z])")
 DASH = re.compile(r"\s[—–-](?=\s|[.,]|[^\W\d_])|(?<=[,.!?…])\s?[—–](?=[\s\w.,])|(?<=\w)—(?=[\s.,])")
 
 
 def dialogue_in(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quote]:
     """The spoken parts of a line of dialogue that a dash opens, as quotations: `— No lo sé —dijo Ana—. Ya veremos.`"""
-    opening = DIALOGUE.match(text, start, end)
-    if not opening or not lexicon.dialogue:
+    if not lexicon.dialogue:
         return []
+    opening = DIALOGUE.match(text, start, end)
     quotes: list[Quote] = []
+    if not opening:
+        before = quotes_in(text, start, end)
+        opening = _opened_inside(text, start, end, before, lexicon)
+        if not opening:
+            return []
+        quotes = [quote for quote in before if quote.end <= opening.start()]
     at, spoken = opening.end(), True
     edges = [match.span() for match in DASH.finditer(text, at, end)]
     for left, right in [*edges, (end, end)]:
         if spoken:
             if not _narrator_follows(text, right, lexicon) and left < end:
                 continue
-            quotes.extend(_speech(text, opening.start() if not quotes else at, at, left))
+            quotes.extend(_speech(text, opening.start() if at == opening.end() else at, at, left))
             spoken = False
         else:
             spoken = True
@@ -177,9 +184,23 @@ def dialogue_in(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quote
     return quotes
 
 
+def _opened_inside(
+    text: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon
+) -> re.Match[str] | None:
+    """The first dash that opens direct speech inside a paragraph: `Fabrykę zamknięto. – Szkoda – mówi Ewa Sol.`"""
+    opening = OPENED.search(text, start, end)
+    if not opening or any(quote.start < opening.start() < quote.end for quote in quotes):
+        return None
+    closing = DASH.search(text, opening.end(), end)
+    return opening if closing and _narrator_follows(text, closing.end(), lexicon) else None
+
+
 def _narrator_follows(text: str, at: int, lexicon: Lexicon) -> bool:
     words = re.findall(r"[^\W\d_]+", text[at : at + 60])[:3]
-    return bool(words) and words[0][0].islower() and any(word.lower() in lexicon.verbs for word in words)
+    if not words or not words[0][0].islower():
+        return False
+    named = len(words) > 1 and (words[1][0].isupper() or bool(lexicon.noun_kinds(words[1]) & {"male", "female"}))
+    return named or any(word.lower() in lexicon.verbs for word in words)
 
 
 def _speech(text: str, start: int, inner: int, end: int) -> list[Quote]:

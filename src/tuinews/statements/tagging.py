@@ -41,7 +41,7 @@ def tags_of(words: list[str], lows: list[str], inside: list[Quote | None], lexic
     return "".join(found)
 
 
-UNSURE = frozenset("NVLEPSAZGDX")
+UNSURE = frozenset("NVLEPSAZGDXO")
 """Tags of the word lists that a capital letter or the word before may overrule."""
 
 
@@ -53,6 +53,8 @@ def _guessed(words: list[str], lows: list[str], number: int, found: list[str], l
     if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
         return "G"
     tag = PUNCTUATION.get(word) or unknown(word, low, number, lexicon)
+    if tag == "L" and lexicon.head_first and found[-1:] == ["D"]:
+        return "N"
     if tag == "M" and not number and lexicon.head_first and words[1:2] and not words[1][0].isupper():
         return _opening(low, lexicon)
     return tag
@@ -81,6 +83,8 @@ def _with_capital(tag: str, words: list[str], number: int, before: str, lexicon:
     if tag == "Z":
         return "M" if before == "M" and _inside_name(words, number) else ""
     if lexicon.capitals == "names":
+        if lexicon.head_first and (tag == "X" or words[number].lower() in lexicon.titles):
+            return "M"
         return "M" if tag in "NVLEPSA" or (tag == "D" and before == "M") else ""
     return "N" if tag in "VLA" else ""
 

@@ -21,6 +21,8 @@ LONGEST_ROLE = 14
 """Tokens."""
 APPOSED = re.compile("D?[NL]{0,2}(M)")
 """A name in apposition, with its rank: ", le colonel Yves Tanguy,"."""
+STILL = 3
+"""Sentences within which a description that tells little is of whoever spoke."""
 RECENT = 40
 """Voices. How far back a pronoun or a description is looked up."""
 
@@ -108,7 +110,7 @@ class Voices:
             else Span(sentence.starts[phrase.first], sentence.ends[phrase.stop - 1])
         )
         head = sentence.tags[phrase.head_first : phrase.head_stop]
-        if head in ("R", "O"):
+        if head in ("R", "O") or (head == "D" and sentence.lows[phrase.head_first] in self._lexicon.speakers):
             found = self._pronoun(sentence.lows[phrase.head_first], mention)
         elif "M" in head:
             found = self._named(sentence, phrase, mention)
@@ -307,12 +309,21 @@ class Voices:
             )
             self._speak(appositive)
             return Source(appositive.name, mention, appositive.type, appositive.role)
+        if "plain" in kinds and (definite or lexicon.cases) and (voice := self._still_speaking(kinds)):
+            return Source(voice.name, mention, voice.type, voice.role)
         text = self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
         for kind in ("document", "organisation", "place"):
             if kind in kinds:
                 return Source(text, mention, kind)
         singular = "person" in kinds and not plural and definite
         return Source(None, mention, "person" if singular else "anonymous")
+
+    def _still_speaking(self, kinds: frozenset[str]) -> Voice | None:
+        """Whom `the woman` or `the pensioner` stands for: who spoke last, if the noun fits."""
+        for voice in reversed(self._recent[-RECENT:]):
+            if voice.type == "person" and self._sentence - voice.spoke <= STILL and voice.spoke >= 0:
+                return voice if not voice.gender or voice.gender in kinds else None
+        return None
 
     def account(self, name: str, mention: Span | None) -> Source:
         """Who posts or signs under a name: a voice of the article, if it is one."""
