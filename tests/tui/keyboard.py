@@ -48,13 +48,11 @@ class Reader:
     async def settle(self) -> None:
         """Wait until nothing is on its way; a minute is a failure."""
         give_up = time.monotonic() + 60
-        while True:
-            while self.busy:
-                await asyncio.sleep(0.005)
-                assert time.monotonic() < give_up, "the screen did not come to rest"
-            await self.pilot.pause()
-            if not self.busy:
-                return
+        quiet = 0
+        while quiet < 3:
+            await asyncio.sleep(0.006)
+            quiet = 0 if self.busy else quiet + 1
+            assert time.monotonic() < give_up, "the screen did not come to rest"
 
     @property
     def busy(self) -> bool:
@@ -63,7 +61,10 @@ class Reader:
             return False
         screen = self.app.screen
         painting = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
-        on_its_way = any(widget.message_queue_size for widget in (self.app, screen, *screen.walk_children()))
+        on_its_way = any(
+            widget.message_queue_size or getattr(widget, "_repaint_required", False)
+            for widget in (self.app, screen, *(child for child in screen.walk_children() if child.display))
+        )
         return self.main.desk.busy or self.main.preview is not None or painting or on_its_way
 
     def seen(self) -> str:

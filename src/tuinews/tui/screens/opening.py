@@ -12,7 +12,7 @@ from tuinews.tui.sources import shown_statements
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
 
-_PREVIEW_AFTER = 0.12  # seconds that the cursor rests on a row before its article is shown
+_PREVIEW_AFTER = 0.06  # seconds that the cursor rests on a row before its article is shown
 _FIRST_AFTER = 0.02  # seconds: the list is painted first
 
 
