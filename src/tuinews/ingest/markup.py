@@ -12,6 +12,8 @@ MAX_DEPTH = 150
 MAX_ATTRIBUTES = 200
 """Attributes of one element. libxml2 appends each to a linked list, which is quadratic."""
 
+_HARMLESS = 3_000
+"""Bytes up to which nothing monstrous fits: the worst text of this length costs a few milliseconds."""
 _CHUNK = 32_768
 _RAW_TEXT = ("script", "style", "template", "noscript", "textarea", "title")
 _RAW_OPENER = re.compile(rf"<({'|'.join(_RAW_TEXT)})\b[^<>]*>", re.IGNORECASE)
@@ -22,7 +24,7 @@ def parse(html: str) -> etree._Element | None:
     """The root of the tree, without comments and processing instructions; None when the text holds no element or
     text at all. A text nested deeper than MAX_DEPTH keeps its words and paragraphs but loses all other markup."""
     raw = html.encode("utf-8", "replace")
-    if not _is_tame(raw):
+    if len(raw) > _HARMLESS and not _is_tame(raw):
         raw = _flattened(html).encode("utf-8", "replace")
     return etree.fromstring(raw, _parser(remove_comments=True, remove_pis=True, huge_tree=True))
 
