@@ -3,7 +3,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-
 def test_a_status_is_set_and_listed(imported: Callable) -> None:
     assert imported("status", "1", "disputed", "--on", "Nobody told the crew", "--checked").status == 0
     listed = json.loads(imported("status", "1", "--json").out)
@@ -29,3 +28,11 @@ def test_changes_of_an_article_are_told_in_words_and_as_json(tuinews: Callable, 
     assert json.loads(tuinews("changes", "1", "--json").out)["statements"][0]["change"] == "altered"
     assert json.loads(tuinews("changes", "--json").out) == []
     assert tuinews("changes", "1", "--old", "9").status == 1
+
+
+def test_a_copy_is_made_and_the_library_examined(imported: Callable, tmp_path: Path) -> None:
+    assert imported("backup", str(tmp_path / "copy.db")).status == 0
+    assert (tmp_path / "copy.db").exists()
+    assert imported("backup", str(tmp_path / "copy.db")).status == 1
+    assert "is sound" in imported("doctor").out
+    assert json.loads(imported("doctor", "--dry-run", "--json").out) == []

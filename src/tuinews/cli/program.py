@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tuinews import __version__
-from tuinews.cli import engine, find, gather, judge, mark, past, share, voices
+from tuinews.cli import engine, find, gather, judge, mark, past, share, upkeep, voices
 from tuinews.cli.printing import warn
 from tuinews.core.errors import BadUsage, TuinewsError
 from tuinews.library import Library, open_library
@@ -80,7 +80,7 @@ def demo() -> None:
         sys.exit(run_screen(library, demo=True))
 
 
-for family in (gather, find, mark, judge, engine, voices, past, share):
+for family in (gather, find, mark, judge, engine, voices, past, share, upkeep):
     for command in family.COMMANDS:
         program.add_command(command)
 

@@ -20,7 +20,7 @@ from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.tasks import Task, start_task
 from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
-from tuinews.storage import corrections, feeds, library_state, lists, search, voices, written
+from tuinews.storage import backups, corrections, feeds, library_state, lists, search, voices, written
 from tuinews.storage.store import Store, open_store
 from tuinews.storage.voices import Voice
 
@@ -297,7 +297,7 @@ class Library(Lasting):
 
     def keep_as(self, path: Path) -> None:
         """Copy this library, consistently, to another file (which must not exist). Raises LibraryUnusable."""
-        library_state.copy_to(self.store, path)
+        backups.copy_to(self.store.connection, path)
 
     # -- inside --------------------------------------------------------------------------------------------------
 

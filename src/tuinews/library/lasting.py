@@ -1,7 +1,9 @@
-"""The part of the door that is about what lasts: revisions and their changes, verdicts."""
+"""The part of the door that is about what lasts: revisions and their changes, verdicts, copies and
+repairs."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.core.errors import BadInput
@@ -11,11 +13,12 @@ from tuinews.core.sanitize import clean_line
 from tuinews.core.tags import clean_tag
 from tuinews.library.settings import Settings
 from tuinews.library.views import Claim, Done, Target
-from tuinews.storage import revisions, verdicts, written
+from tuinews.storage import backups, revisions, verdicts, written
 from tuinews.storage.store import Store
 
 if TYPE_CHECKING:
     from tuinews.library.changes import ChangesView
+    from tuinews.storage.health import Finding
 
 
 class Lasting:
@@ -58,6 +61,20 @@ class Lasting:
     def claims(self) -> list[Claim]:
         """The claims about which something was decided, by name."""
         return [Claim(*row) for row in verdicts.claims(self.store.connection)]
+
+    def backup(self, path: Path | None = None) -> Path:
+        """Copy the library, consistently, while it is in use; where the copy is. Without a path it goes to `backups/`
+        beside the library. Raises LibraryUnusable."""
+        path = path or backups.new_place(self.store.path)
+        backups.copy_to(self.store.connection, path)
+        return path
+
+    def examine(self, *, repair: bool = True) -> list[Finding]:
+        """Check everything in the library, and repair what can be repaired: what was wrong, and what was done. Takes
+        as long as reading all of it."""
+        from tuinews.storage.health import examine
+
+        return examine(self.store, repair=repair)
 
     def _judge_claim(self, claim: str, attribution: str | None, status: str | None, proof: str) -> Done:
         if attribution is not None:

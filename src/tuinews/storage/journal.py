@@ -91,6 +91,11 @@ def read_record(connection: sqlite3.Connection, record: str, uid: str) -> dict[s
     return None if row is None else dict(zip(columns, row, strict=True))
 
 
+def restore(connection: sqlite3.Connection, record: str, row: Row) -> None:
+    """Write a row just as the journal or an archive tells it, without another line in the journal."""
+    _write(connection, record, row)
+
+
 def last_step(connection: sqlite3.Connection) -> tuple[str, str] | None:
     """The last step (uid, label) that can be taken back: not undone, and no undoing itself."""
     row = connection.execute(

@@ -1,12 +1,10 @@
-"""What belongs to the library as a whole: counts, names of articles, saved searches, drafts, copies."""
+"""What belongs to the library as a whole: counts, names of articles, saved searches, drafts."""
 
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 from tuinews.core import clock
-from tuinews.core.errors import LibraryUnusable
 from tuinews.core.links import is_web, same_article_key
 from tuinews.storage.store import Store
 
@@ -72,19 +70,3 @@ def drop_draft(store: Store, key: str) -> None:
     """Forget a draft."""
     with store.writing() as connection:
         connection.execute("DELETE FROM draft WHERE key = ?", (key,))
-
-
-def copy_to(store: Store, path: Path) -> None:
-    """A consistent copy of the library while it is in use. Raises LibraryUnusable when the file exists or cannot
-    be written."""
-    if path.exists():
-        raise LibraryUnusable(str(path), "exists already", "Name a file that does not")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        target = sqlite3.connect(path)
-        try:
-            store.connection.backup(target)
-        finally:
-            target.close()
-    except (OSError, sqlite3.Error) as error:
-        raise LibraryUnusable(str(path), f"cannot be written ({error})", "Name another file") from error

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tuinews.core.errors import LibraryUnusable
 from tuinews.core.fold import fold
-from tuinews.storage import schema
+from tuinews.storage import backups, schema
 
 BUSY_SECONDS = 15.0
 """How long a connection waits for another writer before it gives up."""
@@ -131,6 +131,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise LibraryUnusable(str(path), "is a database, but no tuinews library", _ELSEWHERE)
     if version < schema.SCHEMA_VERSION:
         connection.execute("PRAGMA journal_mode = WAL")
+        if not empty:
+            backups.copy_to(connection, backups.new_place(path, f"schema{version}"))
         _migrate_alone(connection)
 
 

@@ -14,6 +14,13 @@ from collections.abc import Iterable
 from tuinews.core.fold import FOLD_VERSION, index_text
 from tuinews.storage.documents import LONGEST_INDEXED, Packed
 
+INDEXED = {
+    "article_terms": "SELECT id FROM article",
+    "statement_terms": "SELECT id FROM statement",
+    "reader_terms": "SELECT id FROM (SELECT article_id AS id FROM note UNION SELECT article_id FROM tagging)",
+}
+"""The full-text tables, and which rows each must have."""
+
 
 def index_new_article(connection: sqlite3.Connection, article_id: int, content: Packed) -> None:
     """Put a new article into the index, by the terms that were made for it already."""
@@ -86,6 +93,20 @@ def unindex_statement(
 def _statement_terms(columns: tuple[str, ...], language: str) -> tuple[str, ...]:
     said, *names = columns
     return (index_text(said, language), *(index_text(name) for name in names))
+
+
+def index_all(connection: sqlite3.Connection) -> None:
+    """Make all of the index again. Statements give way: the articles wait for analysis, which indexes them."""
+    for table in ("article_terms", "statement_terms"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    connection.execute("DELETE FROM reader_terms")
+    connection.execute("DELETE FROM statement")
+    connection.execute("DELETE FROM analysis")
+    for (article_id,) in connection.execute("SELECT id FROM article ORDER BY id").fetchall():
+        index_article(connection, article_id)
+    connection.execute("INSERT OR IGNORE INTO analysis_queue SELECT id FROM article")
+    index_reader_words(connection, [row[0] for row in connection.execute(INDEXED["reader_terms"]).fetchall()])
+    mark_current(connection)
 
 
 def languages(connection: sqlite3.Connection) -> tuple[str, ...]:
