@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tuinews.core.document import Range
 from tuinews.statements import find_statements, guess_language
+from tuinews.statements.lexicon import languages
 
 PIECES = st.sampled_from(
     [
@@ -16,13 +17,14 @@ PIECES = st.sampled_from(
         "a statement from", "the company", "'s", "adding", "and", "but", "who", "— X (@x) May 1", "sagte",
         "dass", "sei",
         "teilte", "mit", "laut", "zufolge", "nach Angaben", "hat", "erklärt", "wie", "der", "Ministerin", "HALE:", "as",
-        "claim that", "via", "in a statement", "\u200d", "\u202e", "é", "字", "0", "[", "]", "J.", "R-Ky.",
+        "claim that", "— dit-il", "«", "сказал", "dijo", "と述べた", "は", "说", "：", "via",
+        "in a statement", "\u200d", "\u202e", "é", "字", "0", "[", "]", "J.", "R-Ky.",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=40).map("".join)
 )
-LANGUAGES = st.sampled_from(["en", "de", None, "xx", "../en", "EN-us"])
+LANGUAGES = st.sampled_from([*languages(), None, "xx", "../en", "EN-us"])
 
 
 @settings(max_examples=400, deadline=None)

@@ -114,7 +114,8 @@ def _read(text: str, start: int, end: int, quotes: list[Quote], lexicon: Lexicon
     elif cues:
         yield from _after_cue(text, start, end, masked, quotes, cues[0], lexicon)
     elif len(quotes) == 1 and quotes[0].start == start and quotes[0].end >= end and _long(quotes[0]):
-        yield Statement((Fragment(quotes[0].inner_start, quotes[0].inner_end, "direct"),), None, None, (), "says", 0.5)
+        fragment = Fragment(quotes[0].inner_start, quotes[0].inner_end, "direct")
+        yield Statement((fragment,), None, None, (), "says", 0.5, "nobody is named: the quotation stands alone")
 
 
 def _masked(text: str, start: int, end: int, quotes: list[Quote]) -> str:
