@@ -20,7 +20,7 @@ _RARE = 8  # times that a single word stands in the text, up to which it tells s
 _STEP = 8  # words; how exactly a region is known before it is aligned
 _SLACK = 24  # words by which a region is wider than the anchor: as many may have come in between
 _WIDER = 2 * _SLACK + _STEP
-_ENOUGH = 48  # characters of the same words that need no context
+_ENOUGH = 72  # characters of the same words that need no context
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Candidate:
     @property
     def rank(self) -> float:
         """How good it is beside others: the words themselves, and where they stand."""
-        return 0.6 * self.same + 0.4 * self.around
+        return 0.5 * self.same + 0.5 * self.around
 
     @property
     def score(self) -> float:

@@ -65,12 +65,13 @@ class _Search:
         """The same words in the same context, moved as others have moved, or alone in all the text."""
         text, before = self.words.text, len(anchor.prefix)
         whole = anchor.prefix + anchor.exact + anchor.suffix
-        for shift in (0, *self.shifts):
+        telling = len(whole) - len(anchor.exact) >= CONTEXT
+        for shift in (0, *self.shifts) if telling else (0,):
             start = anchor.start + shift
             if start >= before and text.startswith(whole, start - before):
                 return Place(start, start + len(anchor.exact), 1.0, "context" if shift else "exact")
-        at = text.find(whole)
-        if at < 0 or len(whole) - len(anchor.exact) < CONTEXT or text.find(whole, at + 1) >= 0:
+        at = text.find(whole) if telling else -1
+        if at < 0 or text.find(whole, at + 1) >= 0:
             return None
         return Place(at + before, at + before + len(anchor.exact), 1.0, "context")
 
@@ -83,8 +84,8 @@ class _Search:
         low = max(0, anchor.start + self.shifts[0] - _NEAR)
         start = text.find(before, low, low + 2 * _NEAR) + _PIECE
         more = size // _EDIT + _EDIT
-        end = text.find(after, max(start, start + size - more), start + size + more + _PIECE)
-        if start < _PIECE or end <= start:
+        end = text.find(after, max(start + 1, start + size - more), start + size + more + _PIECE)
+        if start < _PIECE or end < 0:  # one of them was not found
             return None
         # Half of the characters agree by chance.
         same = 2 * normalized_similarity(anchor.exact, text[start:end]) - 1
