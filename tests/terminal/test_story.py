@@ -110,3 +110,12 @@ def test_a_library_of_a_newer_version_is_refused_before_the_screen(
 
 def _run(*arguments: str) -> str:
     return subprocess.run([PROGRAM, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def test_the_samples_can_be_seen_from_an_empty_library(terminal: Callable[..., Terminal]) -> None:
+    screen = terminal()
+    screen.until("(?is)add a feed.*samples")
+    screen.press("up", "enter")
+    screen.until("Ferry inquiry")
+    screen.press("Q")
+    assert screen.leave() == 0

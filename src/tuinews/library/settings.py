@@ -50,7 +50,7 @@ class Settings:
     ascii: bool = False
     """Draw with ASCII characters only."""
     keys: dict[str, str] = field(default_factory=dict)
-    """Keys of your own: an action and its keys, as in `article.note = "a"`."""
+    """Keys of your own: a command and its keys, as in `"mark.note" = "a"`; `?` names the commands."""
 
 
 _CHOICES = {"read_when": ("opened", "end", "never"), "fetch_pages": ("auto", "always", "never")}
