@@ -128,7 +128,8 @@ def _over_circumstance(walk: _Walk, index: int) -> _Answer:
     """Past when, where and how it was said."""
     sentence = walk.sentence
     tag = sentence.tags[index]
-    if tag in "ZA#" and not _starts_clause(sentence, index):
+    figure = tag == "#" and index == walk.at and "object" in walk.verb.takes
+    if tag in "ZA#" and not figure and not _starts_clause(sentence, index):
         return index + 1
     if tag not in "PI":
         return None
