@@ -189,6 +189,8 @@ def _choose(
         after = None
     if after and (not item.inverted or not before):
         return [after]
+    if before and before.rule == "before" and not item.inverted and sentence.lexicon.head_first:
+        before = None
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes and _speaker(sentence, item):
         return [before]
     return [after] if after else []

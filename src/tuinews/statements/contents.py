@@ -350,7 +350,8 @@ def content_before(
         return None
     first = max(tags.rfind(";", 0, stop), tags.rfind(":", 0, stop)) + 1
     body = tags[first:stop]
-    if len(body) < 3 or not any(tag in "XVLQ" for tag in body):
+    sure = inverted and lexicon.head_first
+    if len(body) < 3 or not (sure or any(tag in "XVLQ" for tag in body)):
         return None
     if body[0] == "Q" and not any(tag in "XVL" for tag in body):
         return Content(first, stop, "partial")
@@ -376,6 +377,9 @@ def _quote_before(sentence: Sentence, quote: int) -> Content | None:
     """The quotation before a cue, with the clause that it ends when it does not stand alone."""
     tags = sentence.tags
     if quote and tags[quote - 1] in "GPD" and is_title(sentence, quote):
+        return None
+    before = sentence.lexicon.noun_kinds(sentence.lows[quote - 1]) if quote else frozenset()
+    if sentence.lexicon.titles_as_sentences and before & {"work", "organisation", "opaque"}:
         return None
     first = max(tags.rfind(";", 0, quote), tags.rfind(":", 0, quote), tags.rfind(".", 0, quote)) + 1
     lead = tags[first:quote]

@@ -258,6 +258,8 @@ def _take_loose(article: Article, loose: Loose) -> None:
     fragment = fragment_of(sentence, content) or fragment
     source = article.voices.source_of(sentence, phrase) if phrase else _carried(article)
     article.found.append(Found([fragment], source, None, "says", "embedded", article.paragraph))
+    if source and source.name and fragment.kind == "direct" and article.lexicon.titles_as_sentences:
+        _speaks(article, source, sentence)
 
 
 def _take_alone(article: Article, sentence: Sentence, fragment: Fragment) -> None:

@@ -32,7 +32,7 @@ def _parts(text: str, quote: Quote, lexicon: Lexicon) -> Iterator[Quote]:
     at = inner
     while opening := OPENS.search(text, at, quote.inner_end):
         at = opening.end()
-        if not _narrated(text, at, lexicon):
+        if not _narrated(text, at, bool(opening["dash"].strip()), lexicon):
             continue
         stop = opening.start() + (opening["mark"] != ",")
         yield Quote(start, inner, stop, stop)
@@ -44,8 +44,8 @@ def _parts(text: str, quote: Quote, lexicon: Lexicon) -> Iterator[Quote]:
         yield quote._replace(start=start, inner_start=inner)
 
 
-def _narrated(text: str, at: int, lexicon: Lexicon) -> bool:
-    """Whether `says X` stands here: a cue, perhaps with its auxiliary, and a subject."""
+def _narrated(text: str, at: int, dashed: bool, lexicon: Lexicon) -> bool:
+    """Whether `says X` stands here: a cue, perhaps with its auxiliary, and a subject; after a dash, a cue will do."""
     words = [word for match in WORD.finditer(text, at, at + LONGEST // 2) for word in pieces_of(match.group(), lexicon)]
     tags = [lexicon.tags.get(word.lower().lstrip("-").replace("’", "'"), "N") for word in words[:6]]
     verb = 0
@@ -53,6 +53,8 @@ def _narrated(text: str, at: int, lexicon: Lexicon) -> bool:
         verb += 1
     if verb >= len(tags) - 1 or not any("quote" in reading.takes for reading in lexicon.verbs.get(words[verb], ())):
         return False
+    if dashed:
+        return True
     subject = words[verb + 1]
     person = bool(lexicon.noun_kinds(subject.lower()) & {"male", "female", "person", "anonymous"})
     return subject.startswith("-") or subject[0].isupper() or tags[verb + 1] in "DR" or person

@@ -44,7 +44,7 @@ REACH = 40
 """Tokens. How far to the left the verb that governs a quotation is looked for."""
 
 
-UNKNOWN_VERB = re.compile("[,-]?[OXA]{0,3}[VLN]{1,2}(?=[DNM])")
+UNKNOWN_VERB = re.compile("[,-]?[OXA]{0,3}[VLN]{1,2}(?=[DNMR])")
 """What may stand between a quotation and its speaker, when no list has the verb."""
 LONGEST_TITLE = 6
 """Words."""
@@ -163,9 +163,20 @@ def _behind(sentence: Sentence, at: int) -> Phrase | None:
     elif tags[at : at + 1] not in ("L", "V"):
         return None
     found = phrase_starting(sentence, at + 1)
-    if found and tags[at] == "N" and "M" not in tags[at + 1 : found.stop]:
+    if found is None:
         return None
-    return found if found and "M" in tags[found.head_first : found.stop] else None
+    if tags[found.head_first] == "R":
+        return found if sentence.lexicon.titles_as_sentences else None
+    return found if "M" in tags[found.head_first : found.stop] or _is_known(sentence, found) else None
+
+
+def _is_known(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase describes a person that a reader knows by now ("la sénatrice")."""
+    lexicon = sentence.lexicon
+    if not lexicon.titles_as_sentences or sentence.lows[phrase.head_first] not in lexicon.definite:
+        return False
+    kinds = (lexicon.noun_kinds(sentence.lows[at]) for at in range(phrase.head_first, phrase.head_stop))
+    return any(kind & {"male", "female", "person"} for kind in kinds)
 
 
 def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:

@@ -143,7 +143,7 @@ def _tokens(
             continue
         for piece in pieces_of(word, lexicon) if lexicon.elided or lexicon.enclitic else (word,):
             words.append(piece)
-            lows.append(piece.lower().replace("’", "'").lstrip("-"))
+            lows.append(piece.lower().replace("’", "'").removeprefix("-t").lstrip("-"))
             starts.append(at)
             at += len(piece)
             ends.append(at)

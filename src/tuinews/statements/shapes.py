@@ -152,7 +152,7 @@ def _without_mark(text: str, start: int, end: int) -> int:
 
 
 DIALOGUE = re.compile(r"\s*[—–―-]\s?(?=[^\s\d—–-])")
-OPENED = re.compile(r"(?<=[.!?…])\s[—–]\s(?=[^\W\d_a-z])")
+OPENED = re.compile(r"(?<=[.!?…:])\s[—–]\s(?=[^\W\d_a-z])")
 DASH = re.compile(r"\s[—–-](?=\s|[.,]|[^\W\d_])|(?<=[,.!?…])\s?[—–](?=[\s\w.,])|(?<=\w)—(?=[\s.,])")
 
 

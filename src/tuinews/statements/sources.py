@@ -3,6 +3,7 @@ attribution begins."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tuinews.statements.cues import Cue
@@ -38,7 +39,7 @@ def readings_of(sentence: Sentence, cues: list[Cue]) -> list[Reading]:
         if cue.subject >= 0:
             source: Phrase | None = phrase_starting(sentence, cue.subject)
         elif inverted:
-            source = phrase_starting(sentence, cue.stop)
+            source = phrase_starting(sentence, past_circumstances(sentence, cue.stop))
         elif cue.reading.form == "gerund" and cue.start == cue.verb:
             source = gerund_source(sentence, cue, main)
         else:
@@ -158,6 +159,18 @@ def _at_clause_start(sentence: Sentence, phrase: Phrase) -> bool:
     return phrase.first == 0 or sentence.tags[phrase.first - 1] in ",;:-QCSHT"
 
 
+CIRCUMSTANCES = re.compile("[AZO]{0,2}P[DA#]{0,2}[NLZ](?=D?N{0,2}M)")
+"""What may stand between a verb and its subject: `wyznał na konferencji trener Ruiz`."""
+
+
+def past_circumstances(sentence: Sentence, at: int) -> int:
+    """Where the subject begins that follows a verb, over where and when."""
+    if not sentence.lexicon.titles_as_sentences:
+        return at
+    match = CIRCUMSTANCES.match(sentence.tags, at)
+    return match.end() if match else at
+
+
 def _inverted(sentence: Sentence, cue: Cue) -> bool:
     """`"…," said Ana Ruiz`: the subject stands after its verb, and no other verb follows it."""
     tags = sentence.tags
@@ -170,11 +183,11 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-" and sentence.lows[cue.start - 1] not in sentence.lexicon.comment:
         return False
-    if tags[cue.stop] not in "DNMR#LE" or (
+    if tags[past_circumstances(sentence, cue.stop)] not in "DNMR#LE" or (
         tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
     ):
         return False
-    phrase = phrase_starting(sentence, cue.stop)
+    phrase = phrase_starting(sentence, past_circumstances(sentence, cue.stop))
     if not phrase:
         return False
     after = tags[phrase.stop : phrase.stop + 2]

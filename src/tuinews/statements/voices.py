@@ -166,6 +166,9 @@ class Voices:
         titles, name = self._titles(sentence, first, stop)
         if titles and not sentence.words[first].endswith("."):
             return self._text(sentence, first, name)
+        noun = sentence.lows[first - 1] if first and self._lexicon.head_first else ""
+        if self._lexicon.noun_kinds(noun) & {"male", "female", "person"}:
+            return noun
         return ""
 
     def _titles(self, sentence: Sentence, first: int, stop: int) -> tuple[list[str], int]:

@@ -1,6 +1,6 @@
 """How well the engine does on the labelled passages of each language (see README.md beside this file).
 
-    python tests/statements/languages/score.py [--failures] [--record] [code …]
+    python tests/statements/languages/score.py [--folder unseen] [--failures] [--record] [code …]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from tuinews.statements import find_statements
 
 HERE = Path(__file__).parent
+FOLDERS = ("passages", "unseen", "fresh")
 RECORDED = HERE / "recorded.toml"
 CASE_ENDING = 3
 """Characters that two forms of one name may differ by at their ends."""
@@ -163,16 +164,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("codes", nargs="*", default=codes())
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
-    parser.add_argument("--unseen", action="store_true", help="score the passages that no word list was written with")
+    parser.add_argument("--folder", default="passages", choices=FOLDERS, help="which passages (README.md)")
     parser.add_argument("--record", action="store_true", help="write the scores of all languages to recorded.toml")
     asked = parser.parse_args()
-    folder = "unseen" if asked.unseen else "passages"
     print("         passages  expected  found      P      R  spans F1  + speaker F1")
     for code in asked.codes:
-        if (HERE / folder / f"{code}.toml").is_file():
-            print(_row(code, folder))
+        if (HERE / asked.folder / f"{code}.toml").is_file():
+            print(_row(code, asked.folder))
             if asked.failures:
-                print("\n\n".join(failures(code, folder)))
+                print("\n\n".join(failures(code, asked.folder)))
     if asked.record:
         RECORDED.write_text(_record(), encoding="utf-8")
 
