@@ -257,3 +257,11 @@ def test_samples_are_the_same_whenever_they_are_loaded(monkeypatch: pytest.Monke
                 [(row.id, row.title, row.published, row.statements) for row in library.rows(library.search().ids)]
             )
     assert pictures[0] == pictures[1]
+
+
+def test_a_page_without_an_article_is_refused(library: Library, web: Web) -> None:
+    web.pages["/login"] = "<html><head><title>Log in</title></head><body><p>Please log in.</p></body></html>"
+    events: list[Progress] = []
+    assert add_job(library.store, library.settings, events.append, [web.base + "/login"], article=True) == 1
+    assert "without an article" in problems(events)[0]
+    assert library.summary().articles == 0

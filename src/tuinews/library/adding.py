@@ -15,6 +15,9 @@ from tuinews.library.views import Progress
 from tuinews.storage import feeds, written
 from tuinews.storage.store import Store
 
+_LEAST_WORDS = 12
+"""An article has at least so many words; a page with fewer has none (a notice, a login, a redirect by script)."""
+
 
 async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:
     """Subscribe to a feed, or to the first feed that a site names, and store its entries.
@@ -52,6 +55,10 @@ async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) 
 
     fetched = await fetch(Ask(web_address(url)))
     page = extract_page(fetched)
+    if page.document.words() < _LEAST_WORDS:
+        raise BadInput(
+            without_userinfo(url), "is a page without an article", "Open it in a browser to see what it shows"
+        )
     stored = intake.store_page(store, page, fetched)
     if stored is None:
         raise BadInput(url, "was deleted before", "It stays away until it is undeleted")

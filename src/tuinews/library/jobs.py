@@ -149,7 +149,8 @@ def import_job(store: Store, settings: Settings, report: Report, paths: Sequence
             importing.import_file(store, settings, Path(path), report)
         except TuinewsError as error:
             failed += 1
-            report(Progress("problem", done, len(paths), path, str(error)))
+            named = TuinewsError(path, error.problem, error.advice)
+            report(Progress("problem", done, len(paths), path, str(named)))
     _analyse(store, settings, report)
     report(Progress("finished", len(paths), len(paths), message=f"{failed} of {len(paths)} failed" if failed else ""))
     return failed
