@@ -144,6 +144,13 @@ def test_other_words_between_the_same_neighbours_are_not_taken_for_the_anchored_
     assert found(QUOTE, TEXT.replace(QUOTE, "nobody, not even Ms Oduya, knew why Vesla left port at all")) is None
 
 
+def test_of_words_that_were_torn_apart_the_larger_part_is_found() -> None:
+    first, second = f"{LEAD}It found that {QUOTE}.", "Officials were briefed on the report, which is not public."
+    before = f"{ELSEWHERE}\n{first}\n{second}\nThe company did not answer."
+    after = f"{first}\n{ELSEWHERE}\n{second}\nThe company did not answer."
+    assert found(f"{QUOTE}.\nOfficials", after, before) == f"{QUOTE}."
+
+
 def test_an_anchor_within_a_word_keeps_its_edges() -> None:
     assert found("afety drill in the spring was skipp", "New.\n" + TEXT.replace("in the", "in this")) == (
         "afety drill in this spring was skipp"

@@ -104,7 +104,13 @@ class _Search:
         for start in islice(self._leads(anchor), _MOST_LEADS):
             low = max(0, start - len(anchor.prefix) - _NEAR)
             high = max(low, start + len(anchor.exact) + len(anchor.suffix) + _NEAR)
-            found = [item for item in _candidates(Words(self.words.text[low:high]), anchor) if item.beyond_doubt]
+            first = len(anchor.prefix) if low else 0
+            last = high - low - (len(anchor.suffix) if high < len(self.words.text) else 0)
+            found = [
+                item
+                for item in _candidates(Words(self.words.text[low:high]), anchor)
+                if item.beyond_doubt and first <= item.start and item.end <= last  # not cut off by the window
+            ]
             if place := _decide(found, start - low):
                 return replace(place, start=place.start + low, end=place.end + low)
         return None
@@ -148,9 +154,9 @@ def _candidates(words: Words, anchor: Anchor) -> list[Candidate]:
 def _decide(found: Iterable[Candidate], expected: int) -> Place | None:
     """The best of the places, if it is good enough and no other is about as good."""
     ranked = sorted(found, key=lambda item: (-item.rank, abs(item.start - expected)))
-    if not ranked or ranked[0].score < SURE:
+    best = next((item for item in ranked if item.score >= SURE), None)
+    if best is None:
         return None
-    best = ranked[0]
     rival = next(filter(best.rivals, ranked), None)
     if rival is not None and best.rank - rival.rank < _ABOUT_THE_SAME:
         return None
