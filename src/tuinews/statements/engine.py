@@ -256,7 +256,7 @@ def _take_loose(article: Article, loose: Loose) -> None:
         return
     phrase, content = governing(sentence, loose.token)
     fragment = fragment_of(sentence, content) or fragment
-    source = article.voices.source_of(sentence, phrase) if phrase else _carried(article)
+    source = article.voices.source_of(sentence, phrase) if phrase else _unnamed(article, sentence)
     article.found.append(Found([fragment], source, None, "says", "embedded", article.paragraph))
     if source and source.name and fragment.kind == "direct" and article.lexicon.titles_as_sentences:
         _speaks(article, source, sentence)

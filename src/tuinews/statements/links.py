@@ -92,7 +92,7 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
         return False
     if kinds & {"work", "organisation"} and len(words) <= 6 and inner[-1] not in ".!?…,":
         return False
-    if lexicon.titles_as_sentences and before == ":" and inner[0].isupper():
+    if lexicon.titles_as_sentences and inner[0].isupper() and _set_off(sentence, token):
         return True
     if is_title(sentence, token) or (lexicon.titles_as_sentences and _may_be_title(words, inner, lexicon)):
         return False
@@ -187,6 +187,13 @@ def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:
         return sentence.lows[phrase.head_first] in sentence.lexicon.speakers
     kinds = sentence.lexicon.noun_kinds(sentence.lows[phrase.head_stop - 1])
     return head.endswith("M") or bool(kinds - {"work", "opaque", "place"})
+
+
+def _set_off(sentence: Sentence, token: int) -> bool:
+    """Whether a mark sets a quotation off as speech: a colon before it, or a comma behind it at the beginning."""
+    if not token:
+        return sentence.tags[1:2] in (",", "-") and len(sentence) > 2 and "V" in sentence.tags[2:5]
+    return sentence.lows[token - 1] == ":" or sentence.tags[max(0, token - 2) : token] == ":-"
 
 
 def _may_be_title(words: list[str], inner: str, lexicon: Lexicon) -> bool:
