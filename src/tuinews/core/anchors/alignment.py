@@ -20,6 +20,11 @@ class Run(NamedTuple):
     there: int
     size: int
 
+    def within(self, first: int, last: int) -> Run:
+        """The part of it that lies between two words of the first row; its size may come out as nothing, or less."""
+        low, high = max(first, self.here), min(last, self.here + self.size)
+        return Run(low, self.there + low - self.here, high - low)
+
 
 def runs(here: str, there: str) -> list[Run]:
     """The words (each coded as one character) that two rows have in common, in order, as runs."""

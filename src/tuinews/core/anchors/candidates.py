@@ -137,7 +137,11 @@ def _vote(
 def _aligned(words: Words, asked: Quote, chain: list[Run]) -> Candidate | None:
     """The place that an alignment gives to the anchored words, or None when there is none."""
     there = {run.here + k: run.there + k for run in chain for k in range(run.size)}
-    kept = [i for i in range(asked.first, asked.last) if i in there]
+    own = [run.within(asked.first, asked.last) for run in chain]
+    # The context on the far side must not hold together what was torn apart in the midst of the anchor.
+    kept = [
+        run.here + k for run in best_chain([run for run in own if run.size > 0], asked.weights) for k in range(run.size)
+    ]
     before = max((i for i in there if i < asked.first), default=None)
     after = min((i for i in there if i >= asked.last), default=None)
     if kept:
