@@ -36,3 +36,17 @@ def test_a_copy_is_made_and_the_library_examined(imported: Callable, tmp_path: P
     assert imported("backup", str(tmp_path / "copy.db")).status == 1
     assert "is sound" in imported("doctor").out
     assert json.loads(imported("doctor", "--dry-run", "--json").out) == []
+
+
+def test_searches_are_saved_and_rules_are_made_tried_and_run(imported: Callable) -> None:
+    assert imported("saved", "Ferries", "ferry", "-strike").status == 0
+    assert json.loads(imported("saved", "--json").out)[0]["query"] == "ferry -strike"
+    assert imported("saved", "Ferries", "--rename", "Boats").status == 0
+    assert imported("saved", "Boats", "--delete").status == 0
+    assert imported("saved", "Boats").status == 2
+    assert imported("rules", "add", "ferries", "ferry", "--tag", "sea", "--star").status == 0
+    assert json.loads(imported("rules", "--json").out)[0]["does"] == "#sea star"
+    assert "Ferry inquiry opens" in imported("rules", "run", "--dry-run").out
+    assert json.loads(imported("rules", "run", "--json").out)[0]["articles"] == [1]
+    assert "#sea" in imported("tags").out
+    assert imported("rules", "delete", "ferries").status == 0

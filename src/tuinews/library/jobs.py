@@ -13,6 +13,7 @@ from tuinews.ingest.http import Client, Limits
 from tuinews.library import adding, importing
 from tuinews.library.analysing import analyse_waiting
 from tuinews.library.refresh import Report, complete_article, complete_waiting, refresh
+from tuinews.library.ruling import run_on_new
 from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
@@ -97,12 +98,14 @@ async def _complete(store: Store, settings: Settings, report: Report) -> None:
 
 
 def _analyse(store: Store, settings: Settings, report: Report) -> None:
+    """Analyse what waits; then the reader's rules run on what is new, since they may ask for statements."""
     total = statements.count_waiting(store.connection)
     for done, problem in enumerate(analyse_waiting(store, settings.confidence), 1):
         if problem:
             report(Progress("problem", done, total, message=problem))
         elif done % 10 == 0 or done == total:
             report(Progress("analysed", done, max(done, total)))
+    run_on_new(store, settings)
 
 
 def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str], article: bool = False) -> int:

@@ -1,8 +1,10 @@
-"""The part of the door that is about what lasts: revisions and their changes, verdicts, copies and
-repairs."""
+"""The part of the door that is about what lasts: revisions and their changes, verdicts, saved
+searches and rules, copies and repairs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,13 @@ from tuinews.core.sanitize import clean_line
 from tuinews.core.tags import clean_tag
 from tuinews.library.settings import Settings
 from tuinews.library.views import Claim, Done, Target
-from tuinews.storage import backups, revisions, verdicts, written
+from tuinews.storage import backups, library_state, revisions, rules, verdicts, written
+from tuinews.storage.rules import Actions, Rule
 from tuinews.storage.store import Store
 
 if TYPE_CHECKING:
     from tuinews.library.changes import ChangesView
+    from tuinews.library.ruling import Ruled
     from tuinews.storage.health import Finding
 
 
@@ -62,6 +66,61 @@ class Lasting:
         """The claims about which something was decided, by name."""
         return [Claim(*row) for row in verdicts.claims(self.store.connection)]
 
+    def saved_searches(self) -> list[tuple[str, str, str]]:
+        """(uid, name, query) of the saved searches, by name."""
+        return library_state.saved_searches(self.store.connection)
+
+    def save_search(self, name: str, query: str) -> Done:
+        """Save a search under a name; one that has it already is replaced. Raises BadInput without a name."""
+        name = _clean_name(name)
+        with written.step(self.store, self.settings.name, f"Saved the search “{name}”") as step:
+            rules.save_search(step, name, clean_line(query))
+        return Done(step.label, step.uid)
+
+    def rename_search(self, name: str, new: str) -> Done:
+        """Rename a saved search (by its name or uid). Raises NotFound, BadInput."""
+        new = _clean_name(new)
+        with written.step(self.store, self.settings.name, f"Renamed a search to “{new}”") as step:
+            rules.rename_search(step, name, new)
+        return Done(step.label, step.uid)
+
+    def delete_search(self, name: str) -> Done:
+        """Delete a saved search (by its name or uid). Raises NotFound."""
+        with written.step(self.store, self.settings.name, f"Deleted the search “{name}”") as step:
+            rules.delete_search(step, name)
+        return Done(step.label, step.uid)
+
+    def rules(self) -> list[Rule]:
+        """The rules, in the order in which they run."""
+        return rules.rules(self.store.connection)
+
+    def add_rule(self, name: str, query: str, actions: Actions) -> Done:
+        """Make a rule: what matches the search when it comes gets these tags and marks. Raises BadInput."""
+        name, tags = _clean_name(name), tuple(clean_tag(tag) for tag in actions.tags)
+        if not actions:
+            raise BadInput(f"rule “{name}”", "does nothing", "Give it a tag or a mark")
+        with written.step(self.store, self.settings.name, f"Made the rule “{name}”") as step:
+            rules.add_rule(step, name, clean_line(query), replace(actions, tags=tags))
+        return Done(step.label, step.uid)
+
+    def delete_rule(self, name: str) -> Done:
+        """Delete a rule (by its name or uid); what it did stays. Raises NotFound."""
+        with written.step(self.store, self.settings.name, f"Deleted the rule “{name}”") as step:
+            rules.delete_rule(step, name)
+        return Done(step.label, step.uid)
+
+    def run_rules(self, names: Sequence[str] = (), *, preview: bool = False) -> list[Ruled]:
+        """Run rules on everything stored, each one undoable step; with `preview` only say what they match."""
+        from tuinews.library.ruling import run_rules
+
+        return run_rules(self.store, self.settings, names=names, preview=preview)
+
+    def hide(self, ids: Sequence[int], on: bool = True) -> Done:
+        """Hide articles from every list but that of `is:hidden`, or show them again."""
+        with written.step(self.store, self.settings.name, f"{'Hid' if on else 'Showed'} {len(ids):,} articles") as step:
+            written.set_reading(step, ids, hidden=on)
+        return Done(step.label, step.uid)
+
     def backup(self, path: Path | None = None) -> Path:
         """Copy the library, consistently, while it is in use; where the copy is. Without a path it goes to `backups/`
         beside the library. Raises LibraryUnusable."""
@@ -83,6 +142,13 @@ class Lasting:
         with written.step(self.store, self.settings.name, label) as step:
             verdicts.judge_claim(step, claim, status, proof)
         return Done(label, step.uid)
+
+
+def _clean_name(name: str) -> str:
+    name = clean_line(name).strip()
+    if not name:
+        raise BadInput("name", "is empty")
+    return name[:200]
 
 
 def _decision(attribution: str | None, status: str | None) -> str:

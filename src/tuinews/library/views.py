@@ -32,6 +32,7 @@ from tuinews.core.models import (
     StatementView as StatementView,
 )
 from tuinews.core.statement import Span
+from tuinews.storage.rules import Actions as Actions
 
 
 @dataclass(frozen=True, slots=True)

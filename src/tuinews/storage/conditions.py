@@ -276,10 +276,10 @@ _STATES = {
     "noted": "a.id IN (SELECT article_id FROM note)",
     "changed": CHANGED_SINCE_SEEN,
     "quoted": "a.quotes > 0",
-    "watched": "a.id IN (SELECT article_id FROM reading WHERE starred UNION SELECT article_id FROM tagging"
+    "watched": "a.id IN (SELECT article_id FROM reading WHERE starred OR watched UNION SELECT article_id FROM tagging"
     " UNION SELECT article_id FROM note"
     " UNION SELECT article_id FROM verdict WHERE claim IS NULL)",
-    "hidden": "0",
+    "hidden": "a.id IN (SELECT article_id FROM reading WHERE hidden)",
 }
 
 

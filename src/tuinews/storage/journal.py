@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "subscription": ("uid", "id", "url", "name", "folder", "tags", "settings", "added", "author"),
-    "reading": ("uid", "article_id", "read", "starred", "changed"),
+    "reading": ("uid", "article_id", "read", "starred", "hidden", "watched", "changed"),
     "note": ("uid", "article_id", "about", "anchor", "body", "created", "changed", "author"),
     "tagging": ("uid", "article_id", "about", "anchor", "tag", "value", "created", "author"),
     "verdict": (

@@ -171,9 +171,12 @@ CREATE TABLE subscription (
 );
 CREATE TABLE reading (
     uid TEXT PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES article(id),
-    read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, changed REAL NOT NULL
+    read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+    hidden INTEGER NOT NULL DEFAULT 0, watched INTEGER NOT NULL DEFAULT 0, changed REAL NOT NULL
 );
 CREATE INDEX reading_starred ON reading(article_id) WHERE starred;
+CREATE INDEX reading_hidden ON reading(article_id) WHERE hidden;
+CREATE INDEX reading_watched ON reading(article_id) WHERE watched;
 CREATE TABLE note (
     uid TEXT PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES article(id), about TEXT NOT NULL, anchor TEXT,
     body TEXT NOT NULL, created REAL NOT NULL, changed REAL NOT NULL, author TEXT NOT NULL

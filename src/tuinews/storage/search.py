@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
-from tuinews.core.query import Node
+from tuinews.core.query import And, Field, Node, Not, Or
 from tuinews.storage.conditions import Compiler, Condition, all_of
 
 Order = Literal["newest", "oldest", "ranked"]
@@ -53,28 +53,32 @@ class Interrupts:
 _ORDERS = {"newest": "a.sorted DESC, a.id DESC", "oldest": "a.sorted, a.id"}
 _CLOCKS_DIFFER = 120.0  # seconds by which arrivals may be out of order, since feeds are fetched side by side
 _NOT_DELETED = "a.id NOT IN (SELECT article_id FROM deletion)"
+_NOT_HIDDEN = "a.id NOT IN (SELECT article_id FROM reading WHERE hidden)"
 
 
 def article_ids(
     connection: sqlite3.Connection, trees: Sequence[Node | None], order: Order = "newest", limit: int | None = None,
-    sure: float = 0.0,
+    sure: float = 0.0, after: int = 0,
 ) -> Ids:  # fmt: skip
-    """The articles for which all trees hold. `sure`: the least confidence of a statement that counts."""
-    compiler = Compiler(connection, sure)
+    """The articles for which all trees hold. `sure`: the least confidence of a statement that counts; `after`: only
+    articles that came later than the one with this id."""
+    compiler, shown = Compiler(connection, sure), _shown(trees)
     if order == "newest" and limit is not None and (driver := compiler.driver(trees)) is not None:
-        return _newest(connection, *driver, limit)
+        return _newest(connection, *driver, limit, shown)
     where = all_of([compiler.article(tree) for tree in trees if tree is not None])
+    if after:
+        where = Condition("a.id > ?", (after,)) & where
     ranking = compiler.ranking(trees) if order == "ranked" else None
     if ranking is not None:
         sql = (
             "SELECT a.id FROM article a LEFT JOIN (SELECT rowid AS id, bm25(article_terms, 8.0, 1.0) AS rank"
             " FROM article_terms WHERE article_terms MATCH ?) f ON f.id = a.id"
-            f" WHERE {_NOT_DELETED} AND {where.sql} ORDER BY f.rank IS NULL, f.rank, a.sorted DESC, a.id DESC"
+            f" WHERE {shown} AND {where.sql} ORDER BY f.rank IS NULL, f.rank, a.sorted DESC, a.id DESC"
         )
         values: tuple[Any, ...] = (ranking, *where.values)
     else:
         by = _ORDERS.get(order, _ORDERS["newest"])
-        sql = f"SELECT a.id FROM article a WHERE {_NOT_DELETED} AND {where.sql} ORDER BY {by}"
+        sql = f"SELECT a.id FROM article a WHERE {shown} AND {where.sql} ORDER BY {by}"
         values = where.values
     return _ids(connection, sql, values, limit)
 
@@ -84,16 +88,31 @@ def statement_ids(
     sure: float = 0.0,
 ) -> Ids:  # fmt: skip
     """The statements for which all trees hold, in the order of their articles and then of their place."""
-    compiler = Compiler(connection, sure)
+    compiler, shown = Compiler(connection, sure), _shown(trees)
     where = all_of([compiler.statement(tree) for tree in trees if tree is not None])
     sql = (
-        f"SELECT s.id FROM statement s JOIN article a ON a.id = s.article_id WHERE s.confidence >= ? AND {_NOT_DELETED}"
+        f"SELECT s.id FROM statement s JOIN article a ON a.id = s.article_id WHERE s.confidence >= ? AND {shown}"
         f" AND {where.sql} ORDER BY {_ORDERS.get(order, _ORDERS['newest'])}, s.start"
     )
     return _ids(connection, sql, (sure, *where.values), limit)
 
 
-def _newest(connection: sqlite3.Connection, expression: str, where: Condition, limit: int) -> Ids:
+def _shown(trees: Sequence[Node | None]) -> str:
+    """What is never found: the deleted; and the hidden, unless they are asked for."""
+    return _NOT_DELETED if any(map(_asks_for_hidden, trees)) else f"{_NOT_DELETED} AND {_NOT_HIDDEN}"
+
+
+def _asks_for_hidden(node: Node | None) -> bool:
+    match node:
+        case And(nodes) | Or(nodes):
+            return any(map(_asks_for_hidden, nodes))
+        case Not(inner):
+            return _asks_for_hidden(inner)
+        case _:
+            return node == Field("is", "hidden")
+
+
+def _newest(connection: sqlite3.Connection, expression: str, where: Condition, limit: int, shown: str) -> Ids:
     """The newest articles that match, without looking at all that do.
 
     Ids follow arrival, and no article sorts later than it arrived: going down the ids, the answer is complete as soon
@@ -101,7 +120,7 @@ def _newest(connection: sqlite3.Connection, expression: str, where: Condition, l
     """
     rows = connection.execute(
         "SELECT a.id, a.sorted, a.arrived FROM article_terms f CROSS JOIN article a ON a.id = f.rowid"
-        f" WHERE f.article_terms MATCH ? AND {_NOT_DELETED} AND {where.sql} ORDER BY f.rowid DESC",
+        f" WHERE f.article_terms MATCH ? AND {shown} AND {where.sql} ORDER BY f.rowid DESC",
         (expression, *where.values),
     )
     best: list[tuple[float, int]] = []  # a heap; the last place first

@@ -15,6 +15,7 @@ from tuinews.storage.following import pack_anchor
 from tuinews.storage.journal import Step, new_uid, read_record
 from tuinews.storage.store import Store
 
+_UNMARKED = {"read": 0, "starred": 0, "hidden": 0, "watched": 0}
 ABOUT_ARTICLE, ABOUT_STATEMENT, ABOUT_WORDS = "article", "statement", "words"
 
 
@@ -49,21 +50,16 @@ def _follow(change: Step) -> None:
             statements.queue(change.connection, article_id)
 
 
-def set_reading(
-    change: Step, article_ids: Iterable[int], *, read: bool | None = None, starred: bool | None = None
-) -> None:
-    """Mark articles read or unread, starred or not; None leaves it as it is."""
+def set_reading(change: Step, article_ids: Iterable[int], **marks: bool | None) -> None:
+    """Mark articles `read`, `starred`, `hidden` or `watched`, or not (False); None leaves a mark as it is."""
+    wanted = {name: int(on) for name, on in marks.items() if on is not None}
     for article_id in article_ids:
         uid = _uid(change.connection, article_id)
         if uid is None:
             continue
-        before = read_record(change.connection, "reading", uid) or {"read": 0, "starred": 0}
-        after = {
-            "read": int(before["read"] if read is None else read),
-            "starred": int(before["starred"] if starred is None else starred),
-        }
-        if (after["read"], after["starred"]) != (before["read"], before["starred"]):
-            change.put("reading", {"uid": uid, "article_id": article_id, **after, "changed": clock.timestamp()})
+        before = read_record(change.connection, "reading", uid) or {"uid": uid, "article_id": article_id, **_UNMARKED}
+        if any(before[name] != on for name, on in wanted.items()):
+            change.put("reading", {**before, **wanted, "changed": clock.timestamp()})
     change.touched.clear()  # nothing derived hangs on it but the tally, which triggers keep
 
 
