@@ -33,7 +33,7 @@ def placed(connection: sqlite3.Connection, article_id: int) -> Iterator[Placed]:
     """The corrections of an article that stand on its shown revision, oldest first."""
     rows = connection.execute(
         "SELECT c.uid, c.kind, c.detail, p.start, p.end, c.author FROM correction c JOIN placement p ON p.uid = c.uid"
-        " WHERE c.article_id = ? AND p.start IS NOT NULL ORDER BY c.created",
+        " WHERE c.article_id = ? AND p.start IS NOT NULL ORDER BY c.created, c.rowid",
         (article_id,),
     )
     for uid, kind, detail, start, end, author in rows:

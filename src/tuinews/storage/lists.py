@@ -20,7 +20,8 @@ SELECT a.id, a.title, a.outlet,
         LEFT JOIN feed_state f ON f.feed_id = s.id WHERE m.article_id = a.id ORDER BY m.feed_id LIMIT 1), ''),
     a.sorted, coalesce(r.read, 0), coalesce(r.starred, 0),
     {CHANGED_SINCE_SEEN},
-    (SELECT json_group_array(DISTINCT tag) FROM tagging WHERE article_id = a.id),
+    (SELECT json_group_array(tag) FROM
+        (SELECT DISTINCT tag FROM tagging WHERE article_id = a.id ORDER BY created, rowid)),
     (SELECT count(*) FROM note WHERE article_id = a.id),
     a.quotes, a.statements, a.url, a.words
 FROM article a LEFT JOIN reading r ON r.article_id = a.id
@@ -87,7 +88,7 @@ def notes_of(connection: sqlite3.Connection, condition: str = "1", values: Seque
     rows = connection.execute(
         "SELECT n.uid, n.article_id, n.anchor, n.body, n.author, n.created, n.changed, p.start, p.end, a.title"
         " FROM note n JOIN article a ON a.id = n.article_id LEFT JOIN placement p ON p.uid = n.uid"
-        f" WHERE {condition} ORDER BY n.article_id, p.start, n.created",
+        f" WHERE {condition} ORDER BY n.article_id, p.start, n.created, n.rowid",
         tuple(values),
     )
     return [_note_view(row) for row in rows]
@@ -140,7 +141,7 @@ def _placed_tags(connection: sqlite3.Connection, article_id: int) -> list[tuple[
     """The tags of an article and of words in it: (tag or tag=value, where). Orphans are on the article."""
     rows = connection.execute(
         "SELECT t.tag, t.value, p.start, p.end FROM tagging t LEFT JOIN placement p ON p.uid = t.uid"
-        " WHERE t.article_id = ? ORDER BY t.created",
+        " WHERE t.article_id = ? ORDER BY t.created, t.rowid",
         (article_id,),
     )
     return [

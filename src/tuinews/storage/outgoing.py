@@ -40,7 +40,7 @@ def taggings(connection: sqlite3.Connection, article_id: int) -> Iterator[Taggin
     """The tags on an article and on its words, in the order in which they were put."""
     rows = connection.execute(
         "SELECT t.uid, t.tag, t.value, t.anchor, p.start, p.end, t.created, t.author"
-        " FROM tagging t LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = ? ORDER BY t.created, t.uid",
+        " FROM tagging t LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = ? ORDER BY t.created, t.rowid",
         (article_id,),
     )
     for uid, tag, value, anchor, start, end, created, author in rows:
