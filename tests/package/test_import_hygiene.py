@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "rich", "feedparser", "readability", "trafilatura", "aiohttp", "sqlite_utils", "lxml")
+HEAVY = ("textual", "rich", "feedparser", "readability", "trafilatura", "aiohttp", "sqlite_utils", "lxml", "rapidfuzz")
 
 
 def imported_by(arguments: list[str], tmp_path: Path, stdin: str = "") -> set[str]:

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from tuinews.core.anchors import Anchor, find_anchors
+from tuinews.core import anchors
+from tuinews.core.anchors import Anchor
 from tuinews.storage import terms
 
 ANCHORED = ("note", "tagging", "verdict", "correction")
@@ -46,7 +47,7 @@ def _place_anchors(connection: sqlite3.Connection, article_id: int) -> None:
     revision_id, text = connection.execute(
         "SELECT r.id, r.text FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
     ).fetchone()
-    places = find_anchors(text, [anchor for _, anchor in anchored])
+    places = anchors.find_anchors(text, [anchor for _, anchor in anchored])
     for (uid, _), place in zip(anchored, places, strict=True):
         row = (None, None, 0.0, "orphan") if place is None else (place.start, place.end, place.score, place.how)
         connection.execute("INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?, ?)", (uid, article_id, revision_id, *row))

@@ -10,7 +10,23 @@ wrong place, which nobody does.
 `finding` the search. All of it is linear in the text, and bounded for any text.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from tuinews.core.anchors.anchor import CONTEXT, Anchor, Place, make_anchor
-from tuinews.core.anchors.finding import SURE, find_anchor, find_anchors
+
+if TYPE_CHECKING:
+    from tuinews.core.anchors.finding import SURE, find_anchor, find_anchors
 
 __all__ = ["CONTEXT", "SURE", "Anchor", "Place", "find_anchor", "find_anchors", "make_anchor"]
+
+
+def __getattr__(name: str) -> Any:
+    """What finds anchors is loaded when it is first asked for (PEP 562): its string-distance library would be a third
+    of what opening a library costs, and whoever only reads never needs it."""
+    if name in ("SURE", "find_anchor", "find_anchors"):
+        from tuinews.core.anchors import finding
+
+        return getattr(finding, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
