@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Indel, Levenshtein
-
 from tuinews.core.fold import UNSPACED
 from tuinews.core.statement import Span
 
@@ -52,8 +50,9 @@ def compare(old: str, new: str) -> tuple[Change, ...]:
     old_at, new_at = _offsets(old_lines), _offsets(new_lines)
     last = _Block(0, 0, 0)
     for block in (*_common(old_lines, new_lines), _Block(len(old_lines), len(new_lines), 0)):
-        gap = Span(old_at[last.old + last.size], old_at[block.old]), Span(
-            new_at[last.new + last.size], new_at[block.new]
+        gap = (
+            Span(old_at[last.old + last.size], old_at[block.old]),
+            Span(new_at[last.new + last.size], new_at[block.new]),
         )
         blocks += _words(old, new, *gap)
         start, end = old_at[block.old], old_at[block.old + block.size]
@@ -99,6 +98,8 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
     if not cells or cells > _FAST or len(codes) > _CODES:
         return
     here, there = ("".join(chr(codes[item]) for item in row) for row in (old, new))
+    from rapidfuzz.distance import Indel, Levenshtein  # deferred: only a comparison needs it
+
     by = Indel if cells <= _EXACT else Levenshtein
     for block in by.opcodes(here, there).as_matching_blocks():
         if block.size:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel
-
 from tuinews.core.fold import fold
 from tuinews.core.statement import Span, Statement
 
@@ -91,6 +89,8 @@ def _similar(
     old: Sequence[Said], new: Sequence[Said], here: Sequence[int], there: Sequence[int]
 ) -> Iterator[tuple[float, int, int]]:
     """(distance, old, new) of those that may be the same: few for each, so that it stays linear."""
+    from rapidfuzz.distance import Indel  # deferred: only a comparison needs it
+
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for j in there:
         for word in set(_folded(new[j].words).split()):
