@@ -50,3 +50,15 @@ def test_searches_are_saved_and_rules_are_made_tried_and_run(imported: Callable)
     assert json.loads(imported("rules", "run", "--json").out)[0]["articles"] == [1]
     assert "#sea" in imported("tags").out
     assert imported("rules", "delete", "ferries").status == 0
+
+
+def test_a_library_leaves_as_an_archive_and_is_rebuilt(imported: Callable, tmp_path: Path) -> None:
+    imported("note", "1", "kept", "--on", "Nobody told the crew")
+    printed = imported("export", "--to", "archive").out
+    assert imported("export", "--to", "archive", "-o", str(tmp_path / "all.jsonl")).status == 0
+    assert (tmp_path / "all.jsonl").read_text() == printed
+    other = ("--library", str(tmp_path / "other.db"))
+    assert imported(*other, "import", str(tmp_path / "all.jsonl")).status == 0
+    assert imported(*other, "export", "--to", "archive").out == printed
+    assert imported("import", str(tmp_path / "all.jsonl")).status == 1
+    assert "kept" in imported(*other, "notes").out

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tuinews.cli.printing import day, iso, say, say_json, table
-from tuinews.core.changes import Change, only_changes
-from tuinews.core.models import RevisionView
-from tuinews.core.statement_changes import Said, StatementChange
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.core.changes import Change
+    from tuinews.core.models import RevisionView
+    from tuinews.core.statement_changes import Said, StatementChange
     from tuinews.library.changes import ChangesView
 
 _AROUND = 30  # characters shown on both sides of a change
@@ -61,6 +61,8 @@ def changes_json(view: ChangesView) -> dict[str, Any]:
 
 
 def _show(view: ChangesView) -> None:
+    from tuinews.core.changes import only_changes  # deferred: no other command pays for what aligns words
+
     grown = view.new.size - view.old.size
     say(
         f"{view.new.title}\nrevision {view.old.number} ({view.old.origin}, {day(view.old.fetched)}) → "
@@ -120,6 +122,8 @@ def _said_json(said: Said | None) -> dict[str, Any] | None:
 
 
 def _words_json(changes: tuple[Change, ...], old: str, new: str) -> list[dict[str, Any]]:
+    from tuinews.core.changes import only_changes
+
     return [
         {"change": change.kind, "old": list(change.old), "new": list(change.new),
          "removed": old[slice(*change.old)], "added": new[slice(*change.new)]}

@@ -36,8 +36,8 @@ def as_markdown(library: Library, article_id: int) -> str:
 
 
 def export_text(library: Library, query: str, kind: str) -> str:
-    """What a search finds (everything, when it is empty), in one of `KINDS`. "opml": the subscriptions, whatever is
-    searched. Raises BadInput for another kind."""
+    """What a search finds (everything, when it is empty), in one of `KINDS`. "opml": the subscriptions, "archive": the
+    whole library, whatever is searched. Raises BadInput for another kind."""
     return "".join(export_pieces(library, query, kind))
 
 
@@ -151,6 +151,12 @@ def _opml(library: Library, _query: str) -> Iterator[str]:
     yield to_opml(feeds, clock.now())
 
 
+def _archive(library: Library, _query: str) -> Iterator[str]:
+    from tuinews.storage import archive
+
+    return archive.write(library.store)
+
+
 KINDS: dict[str, Callable[[Library, str], Iterator[str]]] = {
     "markdown": _markdown,
     "opml": _opml,
@@ -159,6 +165,7 @@ KINDS: dict[str, Callable[[Library, str], Iterator[str]]] = {
     "csl-json": _csl_json,
     "bibtex": _bibtex,
     "html": _html,
+    "archive": _archive,
 }
 """The formats, by the name that `tuinews export --to` knows."""
 

@@ -17,7 +17,7 @@ from tuinews.library import intake
 from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
-from tuinews.storage import feeds, written
+from tuinews.storage import archive, feeds, written
 from tuinews.storage.store import Store
 
 _LARGEST = 50 * 1024 * 1024
@@ -26,9 +26,30 @@ _LARGEST = 50 * 1024 * 1024
 def import_file(store: Store, settings: Settings, path: Path, report: Report) -> None:
     """Import one file ("-" is standard input) and report what came of it. Raises BadInput with its name and what
     is wrong."""
+    if _is_archive(path):
+        _import_archive(store, path, report)
+        return
     fetched = _read(path)
     importer = _IMPORTERS.get(kind_of(fetched), _import_article)
     importer(store, settings, fetched, str(path), report)
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return archive.is_archive(file.read(64))
+    except OSError:
+        return False  # `_read` says what is wrong
+
+
+def _import_archive(store: Store, path: Path, report: Report) -> None:
+    """A whole library, into an empty one. It may be larger than any other file, and is read line by line."""
+    try:
+        with path.open(encoding="ascii") as file:
+            count = archive.read(store, file, str(path))
+    except (OSError, UnicodeError) as error:
+        raise BadInput(str(path), f"cannot be read ({error})") from error
+    report(Progress("feed", 1, 1, str(path), f"Rebuilt the library: {count:,} articles", count))
 
 
 def _import_opml(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:

@@ -40,6 +40,8 @@ def run_rules(
 
 def run_on_new(store: Store, settings: Settings) -> None:
     """Run the rules on what came since they last ran so. Called when its statements are known."""
+    if not rules.rules(store.connection):
+        return
     seen, newest = rules.last_seen(store.connection), rules.newest(store.connection)
     if newest > seen:
         run_rules(store, settings, after=seen)

@@ -48,6 +48,15 @@ def _mended(store: Store, check: Check) -> list[Finding]:
         return list(check(connection))
 
 
+def derive_all(connection: sqlite3.Connection) -> None:
+    """Make everything derived from what is there: the search index, places of anchors, counts; all articles wait for
+    analysis."""
+    terms.index_all(connection)
+    for check in (_anchors, _tallies, _analyses):
+        for _ in check(connection):
+            pass
+
+
 def _structure(connection: sqlite3.Connection) -> Iterator[Finding]:
     problems = _integrity(connection)
     if not problems:

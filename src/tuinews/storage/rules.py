@@ -71,9 +71,11 @@ def rules(connection: sqlite3.Connection) -> list[Rule]:
 
 
 def add_rule(step: Step, name: str, query: str, actions: Actions) -> None:
-    """Make a rule. Raises BadInput when there is one of that name."""
+    """Make a rule, for what comes from now on. Raises BadInput when there is one of that name."""
     if step.connection.execute("SELECT 1 FROM rule WHERE name = ?", (name,)).fetchone():
         raise BadInput(name, "is the name of another rule", "Delete that first, or take another name")
+    if not rules(step.connection):
+        set_seen(step.connection, newest(step.connection))
     step.put(
         "rule",
         {"uid": new_uid(), "name": name, "query": query, "actions": json.dumps(asdict(actions), ensure_ascii=False),
@@ -99,7 +101,7 @@ def apply(step: Step, actions: Actions, article_ids: Iterable[int]) -> None:
 
 
 def last_seen(connection: sqlite3.Connection) -> int:
-    """The newest article to which the rules were applied when it came; 0 at first."""
+    """The newest article to which the rules were applied when it came."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_SEEN,)).fetchone()
     return 0 if row is None else int(row[0])
 

@@ -34,7 +34,7 @@ class Store:
         """This thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = _connect(self.path)
+            connection = connect(self.path)
             self._local.connection = connection
             with self._guard:
                 self._connections.append(connection)
@@ -103,7 +103,8 @@ def open_store(path: Path) -> Store:
 _ELSEWHERE = "Name another file with --library"
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection of its own to a library file that is there already, with all settings that connections need."""
     try:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     except sqlite3.OperationalError as error:
