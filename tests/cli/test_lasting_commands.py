@@ -62,3 +62,15 @@ def test_a_library_leaves_as_an_archive_and_is_rebuilt(imported: Callable, tmp_p
     assert imported(*other, "export", "--to", "archive").out == printed
     assert imported("import", str(tmp_path / "all.jsonl")).status == 1
     assert "kept" in imported(*other, "notes").out
+
+
+def test_whatever_a_search_finds_is_tagged_and_tags_are_renamed(imported: Callable) -> None:
+    assert imported("tag", "--matching", "ferry", "sea", "boats").status == 0
+    assert imported("tags", "--rename", "boats", "sea").status == 0
+    assert json.loads(imported("tags", "--json").out) == [{"tag": "sea", "articles": 1}]
+    assert imported("tag", "1").status == 2
+
+
+def test_raw_pages_are_kept_and_verified(imported: Callable) -> None:
+    assert imported("capture", "1").out == "article 1: 1 raw page kept\n"
+    assert "as it came" in imported("verify").out

@@ -106,10 +106,14 @@ def notes(lazy: Lazy, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a tag everywhere, or merge it into another.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def tags(lazy: Lazy, as_json: bool) -> None:
+def tags(lazy: Lazy, rename: tuple[str, str] | None, as_json: bool) -> None:
     """List the tags in use, with the number of articles that bear them."""
+    if rename:
+        say(lazy.open().rename_tag(*rename).message)
+        return
     used = lazy.open().tags()
     if as_json:
         say_json([{"tag": tag, "articles": count} for tag, count in used])

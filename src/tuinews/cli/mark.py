@@ -20,21 +20,30 @@ _QUOTE_HELP = "On these words of the article (its statement, when they are in on
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("article", metavar="ID")
-@click.argument("tags", nargs=-1, required=True, metavar="TAG…")
+@click.argument("tags", nargs=-1, metavar="TAG…")
 @click.option("--on", "quote", metavar="WORDS", help=_QUOTE_HELP)
+@click.option("--matching", metavar="QUERY", help="On every article that this search finds; no ID then.")
 @click.pass_obj
-def tag(lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None) -> None:
+def tag(lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None, matching: str | None) -> None:
     """Put tags on an article, or on words of it; `-TAG` takes one off.
 
     \b
     tuinews tag 12 energy war/kursk
     tuinews tag 12 --on "every safety drill was skipped" claim/ferry-drills
     tuinews tag 12 -- -energy
+    tuinews tag --matching 'ferry after:yesterday' harbour
     """
     library = lazy.open()
+    if matching is not None:
+        targets = [Target(article_id) for article_id in library.search(matching).ids]
+        tags = (article, *tags)
+    elif not tags:
+        raise BadUsage("tag", "needs a tag", "See `tuinews tag --help`")
+    else:
+        targets = [target_of(library, article, quote)]
     add = [name for name in tags if not name.startswith("-")]
     remove = [name[1:] for name in tags if name.startswith("-")]
-    say(library.tag([target_of(library, article, quote)], add, remove).message)
+    say(library.tag(targets, add, remove).message)
 
 
 @click.command()

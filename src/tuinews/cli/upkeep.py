@@ -1,4 +1,4 @@
-"""Commands that keep the library whole: backup, doctor."""
+"""Commands that keep the library whole: backup, doctor, capture, verify."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuinews.cli.printing import say, say_json
+from tuinews.cli.printing import say, say_json, warn
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.library.views import Progress
 
 
 @click.command()
@@ -48,4 +49,43 @@ def doctor(lazy: Lazy, dry_run: bool, as_json: bool) -> None:
     sys.exit(1 if any(not finding.done for finding in found) else 0)
 
 
-COMMANDS = (backup, doctor)
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@click.pass_obj
+def capture(lazy: Lazy, articles: tuple[str, ...]) -> None:
+    """Keep the raw pages of articles for good, as proof; one that is not there is fetched now."""
+    from tuinews.library.jobs import complete_job
+
+    library, problems = lazy.open(), 0
+    for name in articles:
+        article_id = library.find_article(name)
+        if not library.keep_captures(article_id):
+            url = library.article(article_id).row.url
+            complete_job(library.store, library.settings, _warn_of, article_id, url)
+        kept = library.keep_captures(article_id)
+        problems += not kept
+        say(f"article {article_id}: {kept} raw {'page' if kept == 1 else 'pages'} kept")
+    sys.exit(1 if problems else 0)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def verify(lazy: Lazy, as_json: bool) -> None:
+    """Check texts and raw pages against the digests that were taken when they came. Exit status 1 when one differs."""
+    found = lazy.open().verify()
+    if as_json:
+        say_json([asdict(finding) for finding in found])
+    for finding in () if as_json else found:
+        say(f"{finding.what}: {finding.problem}")
+    if not found and not as_json:
+        say("every revision is as it came")
+    sys.exit(1 if found else 0)
+
+
+def _warn_of(event: Progress) -> None:
+    if event.kind == "problem":
+        warn(event.message)
+
+
+COMMANDS = (backup, doctor, capture, verify)

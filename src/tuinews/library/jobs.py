@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
 from tuinews.ingest.http import Client, Limits
 from tuinews.library import adding, importing
@@ -17,7 +18,7 @@ from tuinews.library.ruling import run_on_new
 from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
-from tuinews.storage import leases, pages, statements
+from tuinews.storage import captures, leases, pages, statements
 from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
 
@@ -80,6 +81,8 @@ def follow_job(store: Store, settings: Settings, report: Report, *, last: bool =
             if pages.wanted(store.connection):
                 asyncio.run(_complete(store, settings, report))
             _analyse(store, settings, report)
+            with store.writing() as connection:
+                captures.expire(connection, clock.timestamp())
         finally:
             leases.give_back(store, "follow", holder)
     if last:
@@ -100,7 +103,7 @@ async def _complete(store: Store, settings: Settings, report: Report) -> None:
 def _analyse(store: Store, settings: Settings, report: Report) -> None:
     """Analyse what waits; then the reader's rules run on what is new, since they may ask for statements."""
     total = statements.count_waiting(store.connection)
-    for done, problem in enumerate(analyse_waiting(store, settings.confidence), 1):
+    for done, problem in enumerate(analyse_waiting(store, settings.confidence, pinned=settings.engine == "pinned"), 1):
         if problem:
             report(Progress("problem", done, total, message=problem))
         elif done % 10 == 0 or done == total:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.core.errors import BadInput
+from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.models import RevisionView
 from tuinews.core.query import CHOICES
 from tuinews.core.sanitize import clean_line
 from tuinews.core.tags import clean_tag
 from tuinews.library.settings import Settings
 from tuinews.library.views import Claim, Done, Target
-from tuinews.storage import backups, library_state, revisions, rules, verdicts, written
+from tuinews.storage import backups, captures, library_state, revisions, rules, verdicts, written
 from tuinews.storage.rules import Actions, Rule
 from tuinews.storage.store import Store
 
@@ -120,6 +120,24 @@ class Lasting:
         with written.step(self.store, self.settings.name, f"{'Hid' if on else 'Showed'} {len(ids):,} articles") as step:
             written.set_reading(step, ids, hidden=on)
         return Done(step.label, step.uid)
+
+    def rename_tag(self, old: str, new: str) -> Done:
+        """Rename a tag everywhere, with those below it; it becomes one with a tag that has the name already. Raises
+        BadInput, NotFound."""
+        old, new = (clean_tag(tag).partition("=")[0] for tag in (old, new))
+        with written.step(self.store, self.settings.name, f"Renamed #{old} to #{new}") as step:
+            if not written.rename_tag(step, old, new):
+                raise NotFound(f"#{old}", "is on nothing", "`tuinews tags` lists the tags in use")
+        return Done(step.label, step.uid)
+
+    def keep_captures(self, article_id: int) -> int:
+        """Keep the raw bytes of an article's revisions for good; how many there are."""
+        with self.store.writing() as connection:
+            return captures.keep(connection, article_id)
+
+    def verify(self) -> list[Finding]:
+        """The revisions whose text or raw bytes do not agree with the digests taken when they came."""
+        return list(captures.verify(self.store.connection))
 
     def backup(self, path: Path | None = None) -> Path:
         """Copy the library, consistently, while it is in use; where the copy is. Without a path it goes to `backups/`

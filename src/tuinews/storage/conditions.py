@@ -268,6 +268,13 @@ _FIELDS: dict[str, Callable[[Field], Condition]] = {
     "tag": _tag, "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url, "is": _state,
 }  # fmt: skip
 
+MARKED = (
+    "a.id IN (SELECT article_id FROM reading WHERE starred OR watched UNION SELECT article_id FROM tagging"
+    " UNION SELECT article_id FROM note"
+    " UNION SELECT article_id FROM verdict WHERE claim IS NULL)"
+)
+"""SQL on an article `a`: it bears something of the reader's."""
+
 _STATES = {
     "unread": "a.id NOT IN (SELECT article_id FROM reading WHERE read)",
     "read": "a.id IN (SELECT article_id FROM reading WHERE read)",
@@ -276,9 +283,7 @@ _STATES = {
     "noted": "a.id IN (SELECT article_id FROM note)",
     "changed": CHANGED_SINCE_SEEN,
     "quoted": "a.quotes > 0",
-    "watched": "a.id IN (SELECT article_id FROM reading WHERE starred OR watched UNION SELECT article_id FROM tagging"
-    " UNION SELECT article_id FROM note"
-    " UNION SELECT article_id FROM verdict WHERE claim IS NULL)",
+    "watched": MARKED,
     "hidden": "a.id IN (SELECT article_id FROM reading WHERE hidden)",
 }
 

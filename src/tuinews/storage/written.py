@@ -151,6 +151,32 @@ def _note(connection: sqlite3.Connection, uid: str) -> dict[str, object]:
     return row
 
 
+def rename_tag(change: Step, old: str, new: str) -> int:
+    """Give a tag, with those below it and the claim of that name, another name everywhere; where the new one stands
+    already the two become one. How many places bore it."""
+    found = change.connection.execute(
+        "SELECT uid, tag FROM tagging WHERE tag = ?1 COLLATE NOCASE"
+        " OR lower(substr(tag, 1, length(?1) + 1)) = lower(?1) || '/'",
+        (old,),
+    ).fetchall()
+    for uid, tag in found:
+        row = read_record(change.connection, "tagging", uid) or {}
+        renamed = new + tag[len(old) :]
+        twin = change.connection.execute(
+            "SELECT 1 FROM tagging WHERE article_id = ? AND anchor IS ? AND tag = ? COLLATE NOCASE AND uid != ?",
+            (row["article_id"], row["anchor"], renamed, uid),
+        ).fetchone()
+        if twin:
+            change.drop("tagging", uid)
+        else:
+            change.put("tagging", {**row, "tag": renamed})
+    for (uid,) in change.connection.execute(
+        "SELECT uid FROM verdict WHERE claim = ? COLLATE NOCASE", (old,)
+    ).fetchall():
+        change.put("verdict", {**(read_record(change.connection, "verdict", uid) or {}), "claim": new})
+    return len(found)
+
+
 def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str]]:
     """(uid, tag) of the tags on the article (no anchor) or on about the same words."""
     if anchor is None:
