@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -123,4 +124,32 @@ def evaluate(lazy: Lazy, as_json: bool) -> None:
     say(f"In the same articles {score.untouched} statements stand as it found them.")
 
 
-COMMANDS = (voices, timeline, correct, evaluate)
+@click.command()
+@click.option("--accept", type=int, metavar="NUMBER", help="Take what the newer engine found.")
+@click.option("--keep", type=int, metavar="NUMBER", help="Keep the statement as it was.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def review(lazy: Lazy, accept: int | None, keep: int | None, as_json: bool) -> None:
+    """Statements that bear your marks, and that a newer engine would find otherwise: keep them, or accept the new."""
+    library = lazy.open()
+    for number, new in ((accept, True), (keep, False)):
+        if number is not None:
+            done = library.settle_review(number, accept=new)
+            verb, words = ("Accepted", done.new_words) if new else ("Kept", done.old_words)
+            say(f"{verb} in article {done.article_id}: {words}")
+            return
+    waiting = library.reviews()
+    if as_json:
+        say_json([asdict(one) for one in waiting])
+        return
+    table(
+        (
+            [str(one.id), str(one.article_id), f"{one.old_speaker or '—'}: {one.old_words}"[:70],
+             f"{one.new_speaker or '—'}: {one.new_words}" if one.new_words else "no statement"]
+            for one in waiting
+        ),
+        right=(0, 1),
+    )  # fmt: skip
+
+
+COMMANDS = (voices, timeline, correct, review, evaluate)

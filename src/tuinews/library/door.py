@@ -20,7 +20,8 @@ from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.tasks import Task, start_task
 from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
-from tuinews.storage import backups, corrections, feeds, library_state, lists, search, voices, written
+from tuinews.storage import backups, corrections, feeds, library_state, lists, reviews, search, voices, written
+from tuinews.storage.reviews import Review
 from tuinews.storage.store import Store, open_store
 from tuinews.storage.voices import Voice
 
@@ -65,12 +66,14 @@ class Library(Lasting):
             ids = search.article_ids(self.store.connection, trees, order, _one_more(limit), self.settings.confidence)
         return _listing(ids, query, limit)
 
-    def search_statements(self, text: str = "", *, within: str = "", limit: int | None = None) -> Listing:
+    def search_statements(
+        self, text: str = "", *, within: str = "", order: search.Order = "newest", limit: int | None = None
+    ) -> Listing:
         """The statements for which a search holds; fields of a statement hold for the statement itself."""
         query, trees = self._trees(text, within)
         with self._searches.running(self.store.connection):
             ids = search.statement_ids(
-                self.store.connection, trees, "newest", _one_more(limit), self.settings.confidence
+                self.store.connection, trees, order, _one_more(limit), self.settings.confidence
             )
         return _listing(ids, query, limit)
 
@@ -104,8 +107,18 @@ class Library(Lasting):
         """The article with its statements, found now if they were not yet. Takes a few ms per page of text."""
         from tuinews.library.analysing import analyse_article
 
-        analyse_article(self.store, article_id, self.settings.confidence)
+        analyse_article(self.store, article_id, self.settings.confidence, pinned=self.settings.engine == "pinned")
         return self.article(article_id)
+
+    def reviews(self) -> list[Review]:
+        """Statements that bear your marks, and that a newer engine would find otherwise."""
+        return reviews.waiting(self.store.connection)
+
+    def settle_review(self, review_id: int, *, accept: bool) -> Review:
+        """Accept what the newer engine found, or keep the old. Raises NotFound."""
+        from tuinews.library.analysing import settle_review
+
+        return settle_review(self.store, review_id, self.settings.confidence, accept=accept)
 
     def target_at(self, view: ArticleView, start: int, end: int) -> Target:
         """What a stretch of an article is: the statement that holds it, or just these words."""

@@ -33,6 +33,8 @@ class Settings:
     """When an article counts as read: opened, end (scrolled to its end), never (only by `m`)."""
     confidence: float = 0.5
     """Statements that the engine is less sure of (0 to 1) are hidden."""
+    engine: str = "current"
+    """Which statement engine looks at stored articles: current (again after each upgrade), pinned (never again)."""
     theme: str = "tuinews-dark"
     """Colours: tuinews-dark, tuinews-light, or any theme of Textual."""
     refresh_on_start: bool = False
@@ -53,7 +55,11 @@ class Settings:
     """Keys of your own: a command and its keys, as in `"mark.note" = "a"`; `?` names the commands."""
 
 
-_CHOICES = {"read_when": ("opened", "end", "never"), "fetch_pages": ("auto", "always", "never")}
+_CHOICES = {
+    "engine": ("current", "pinned"),
+    "read_when": ("opened", "end", "never"),
+    "fetch_pages": ("auto", "always", "never"),
+}
 
 
 def data_folder() -> Path:

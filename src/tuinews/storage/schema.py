@@ -93,6 +93,12 @@ CREATE TABLE analysis (
     article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
     revision_id INTEGER NOT NULL, engine TEXT NOT NULL, at REAL NOT NULL
 );
+CREATE TABLE review (                           -- where a newer engine would change what bears the reader's marks
+    id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, engine TEXT NOT NULL, at REAL NOT NULL,
+    old_speaker TEXT NOT NULL, old_words TEXT NOT NULL, new_speaker TEXT NOT NULL, new_words TEXT NOT NULL,
+    UNIQUE (article_id, start, end)
+);
 CREATE TABLE analysis_queue (article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE);
 CREATE TABLE page_queue (                       -- articles whose full page is wanted
     article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
