@@ -27,6 +27,12 @@ def test_common_words_between_rewritten_clauses_belong_to_the_change() -> None:
     ]
 
 
+def test_an_added_sentence_begins_where_a_sentence_does() -> None:
+    assert shown("It sank. Nobody came.", "It sank. Corrected at noon. Nobody came.") == [
+        ("added", "", "Corrected at noon. ")
+    ]
+
+
 words = st.lists(st.sampled_from(["the", "crew", "told", "\n", ".", " ", "“", "港", "é"]), max_size=60).map("".join)
 
 

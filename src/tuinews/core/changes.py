@@ -23,6 +23,7 @@ _EXACT = 200_000_000  # cells of the table that Indel keeps, one bit each: 25 MB
 _FAST = 4_000_000_000  # cells that Levenshtein looks at, 64 at a time: one second
 _CODES = 0x10FFFF
 _ROUNDS = 4
+_SLIDE = 200  # characters that a change may be moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def compare(old: str, new: str) -> tuple[Change, ...]:
         if end > start:
             blocks.append(_Block(start, new_at[block.new], end - start))
         last = block
-    return tuple(_changes(_weighty(_joined(blocks), old, new), len(old), len(new)))
+    blocks = _settled(_weighty(_joined(blocks), old, new), old, new)
+    return tuple(_changes(blocks, len(old), len(new)))
 
 
 def only_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -148,6 +150,43 @@ def _weighty(blocks: Sequence[_Block], old: str, new: str) -> list[_Block]:
             break
         kept = left
     return kept
+
+
+def _settled(blocks: list[_Block], old: str, new: str) -> list[_Block]:
+    """The blocks, moved so that what was only added or only removed begins where a line, a sentence or a word does:
+    of `A. [B.] C.` and `A[. B]. C.` a reader means the first."""
+    for i, (one, other) in enumerate(pairwise(blocks)):
+        one = blocks[i]  # it may have been moved with the gap before it
+        removed, added = other.old - one.old - one.size, other.new - one.new - one.size
+        if removed and added:
+            continue
+        text, start, end = (old, one.old + one.size, other.old) if removed else (new, one.new + one.size, other.new)
+        by = max(_slides(text, start, end, one.size, other.size), key=lambda by: (_opening(text, start + by), -abs(by)))
+        blocks[i] = one._replace(size=one.size + by)
+        blocks[i + 1] = _Block(other.old + by, other.new + by, other.size - by)
+    return blocks
+
+
+def _slides(text: str, start: int, end: int, before: int, after: int) -> Iterator[int]:
+    """By how many characters a stretch can be moved and still say the same, 0 among them."""
+    yield 0
+    for by in range(1, min(after, _SLIDE)):
+        if text[start + by - 1] != text[end + by - 1]:
+            break
+        yield by
+    for by in range(1, min(before, _SLIDE)):
+        if text[start - by] != text[end - by]:
+            break
+        yield -by
+
+
+def _opening(text: str, at: int) -> int:
+    """How well a stretch begins there: 3 a line, 2 a sentence, 1 a word."""
+    if at == 0 or text[at - 1] == "\n":
+        return 3
+    if not text[at - 1].isspace():
+        return 0
+    return 2 if text[at - 2 : at - 1] in tuple(".!?…”\"") else 1
 
 
 def _gap(one: _Block, other: _Block) -> int:
