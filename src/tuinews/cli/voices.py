@@ -14,16 +14,20 @@ from tuinews.library.views import Target
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.core.models import StatementRow
     from tuinews.library.correcting import CorrectionKind
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("--join", "joined", multiple=True, metavar="OTHER", help="OTHER is the same voice as NAME.")
+@click.option("--rename", metavar="NEW", help="NAME is called NEW from now on.")
 @click.option("--part", is_flag=True, help="NAME is a voice of its own again.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def voices(lazy: Lazy, name: str | None, joined: tuple[str, ...], part: bool, as_json: bool) -> None:
+def voices(
+    lazy: Lazy, name: str | None, joined: tuple[str, ...], rename: str | None, part: bool, as_json: bool
+) -> None:
     """Everyone who speaks in the library, the most quoted first; or join and part names.
 
     \b
@@ -32,10 +36,14 @@ def voices(lazy: Lazy, name: str | None, joined: tuple[str, ...], part: bool, as
     tuinews timeline 'by:"=Ilan Reyes"'
     """
     library = lazy.open()
-    if joined or part:
+    if joined or part or rename:
         if name is None:
             raise BadUsage("voices", "needs the NAME of a voice to join or part")
-        say((library.part_voice(name) if part else library.join_voices(name, joined)).message)
+        if part:
+            done = library.part_voice(name)
+        else:
+            done = library.join_voices(rename or name, [*joined, *([name] if rename else [])])
+        say(done.message)
         return
     known = [voice for voice in library.voices() if name is None or name.casefold() in voice.name.casefold()]
     if as_json:
@@ -59,10 +67,11 @@ def voices(lazy: Lazy, name: str | None, joined: tuple[str, ...], part: bool, as
 
 @click.command(context_settings={"ignore_unknown_options": True})  # `-word` is part of a search
 @click.argument("query", nargs=-1, required=True)
+@click.option("--utc", is_flag=True, help="Times in UTC, and beside them when each was first seen here.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print as CSV, times in UTC.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def timeline(lazy: Lazy, query: tuple[str, ...], as_csv: bool, as_json: bool) -> None:
+def timeline(lazy: Lazy, query: tuple[str, ...], utc: bool, as_csv: bool, as_json: bool) -> None:
     """Who said what, oldest first, across outlets.
 
     \b
@@ -78,9 +87,13 @@ def timeline(lazy: Lazy, query: tuple[str, ...], as_csv: bool, as_json: bool) ->
     elif as_csv:
         say(csv_of(rows).removesuffix("\n"))
     else:
-        table([day(row.published), row.outlet, row.speaker or "—", " ".join(row.quote.split())] for row in rows)
+        table([*_times(row, utc), row.outlet, row.speaker or "—", " ".join(row.quote.split())] for row in rows)
     for doubt in doubts:
         warn(f"tuinews: {doubt}")
+
+
+def _times(row: StatementRow, utc: bool) -> list[str]:
+    return [f"{iso(row.published)}", f"seen {iso(row.seen)}"] if utc else [day(row.published)]
 
 
 @click.command()

@@ -49,6 +49,8 @@ class StatementRow:
     start: int
     end: int
     starred: bool = False
+    seen: float = 0.0
+    """When its article came into the library."""
 
 
 @dataclass(frozen=True, slots=True)

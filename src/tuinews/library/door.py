@@ -22,6 +22,7 @@ from tuinews.library.tasks import Task, start_task
 from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
 from tuinews.storage import backups, corrections, feeds, library_state, lists, reviews, search, voices, written
 from tuinews.storage.reviews import Review
+from tuinews.storage.search import Order
 from tuinews.storage.store import Store, open_store
 from tuinews.storage.voices import Voice
 
@@ -55,7 +56,7 @@ class Library(Lasting):
     # -- reading -------------------------------------------------------------------------------------------------
 
     def search(
-        self, text: str = "", *, within: str = "", order: search.Order = "newest", limit: int | None = None
+        self, text: str = "", *, within: str = "", order: Order = "newest", limit: int | None = None
     ) -> Listing:
         """The articles for which a search holds, within another one (a Place's). Never fails on what is written.
 
@@ -67,14 +68,12 @@ class Library(Lasting):
         return _listing(ids, query, limit)
 
     def search_statements(
-        self, text: str = "", *, within: str = "", order: search.Order = "newest", limit: int | None = None
+        self, text: str = "", *, within: str = "", order: Order = "newest", limit: int | None = None
     ) -> Listing:
         """The statements for which a search holds; fields of a statement hold for the statement itself."""
         query, trees = self._trees(text, within)
         with self._searches.running(self.store.connection):
-            ids = search.statement_ids(
-                self.store.connection, trees, order, _one_more(limit), self.settings.confidence
-            )
+            ids = search.statement_ids(self.store.connection, trees, order, _one_more(limit), self.settings.confidence)
         return _listing(ids, query, limit)
 
     def stop_search(self) -> None:

@@ -11,7 +11,7 @@ from tuinews.core.models import StatementRow
 from tuinews.export.tables import guarded_cell
 from tuinews.library.door import Library
 
-COLUMNS = ("published", "outlet", "speaker", "kind", "words", "article", "title")
+COLUMNS = ("published", "first_seen", "outlet", "speaker", "kind", "words", "article", "title")
 
 
 def timeline(library: Library, query: str) -> tuple[list[StatementRow], tuple[str, ...]]:
@@ -27,7 +27,11 @@ def as_csv(rows: Sequence[StatementRow]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        published = datetime.fromtimestamp(row.published, UTC).isoformat(timespec="seconds")
-        cells = (published, row.outlet, row.speaker, row.kind, row.quote, str(row.article_id), row.article)
+        published, seen = (_utc(at) for at in (row.published, row.seen))
+        cells = (published, seen, row.outlet, row.speaker, row.kind, row.quote, str(row.article_id), row.article)
         writer.writerow([guarded_cell(cell) for cell in cells])
     return out.getvalue()
+
+
+def _utc(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
