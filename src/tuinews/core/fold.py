@@ -33,6 +33,7 @@ _SPACED_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _NO_SPACES = re.compile(f"[{UNSPACED}]")
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th"})
+_TYPOGRAPHY = "“”„‘’‚«»–—…\u00a0"  # no part of a word; without it most English is ASCII
 _LONGEST = 64  # a longer "word" is no word; the index keeps its beginning
 
 
@@ -59,6 +60,8 @@ def index_text(text: str, language: str = "") -> str:
     if _NO_SPACES.search(text):
         return " ".join(term.term for term in terms(text, language))
     # The same terms without their places, several times as fast: the index is most of what storing an article costs.
+    for mark in _TYPOGRAPHY:
+        text = text.replace(mark, " ")
     words = _ASCII_WORD.findall(text) if text.isascii() else _SPACED_WORD.findall(text)
     return " ".join(map(_stemmer(language[:2].lower()), words))
 

@@ -13,6 +13,7 @@ from tuinews.storage import articles, feeds
 from tuinews.storage.articles import Incoming, Stored
 from tuinews.storage.documents import packed
 from tuinews.storage.store import Store
+from tuinews.storage.terms import NewTerms
 
 KEPT_HEADERS = ("content-type", "date", "etag", "last-modified", "server")
 
@@ -56,19 +57,25 @@ def prepare_feed(fetched: Fetched, known: Mapping[str, str] | None = None) -> Pr
     return PreparedFeed(feed.title, feed.site_url, feed.language, feed.ttl, entries)
 
 
-def store_feed(store: Store, feed_id: int, feed: PreparedFeed, at: float) -> list[tuple[PreparedEntry, Stored]]:
-    """Store a feed's new and changed entries in one transaction."""
+def store_feed(
+    store: Store, feed_id: int, feed: PreparedFeed, at: float, new_terms: NewTerms | None = None
+) -> list[tuple[PreparedEntry, Stored]]:
+    """Store a feed's new and changed entries in one transaction. Who stores many feeds in one gives `new_terms`."""
     stored: list[tuple[PreparedEntry, Stored]] = []
     with store.writing() as connection:
+        waiting = new_terms or NewTerms(connection)
         for entry in feed.entries:
             known = feeds.article_of_entry(connection, feed_id, entry.guid)
             if known is not None:
+                waiting.flush()
                 result: Stored | None = Stored(known, changed=articles.add_revision(connection, known, entry.incoming))
             else:
-                result = articles.store_article(connection, entry.incoming)
+                result = articles.store_article(connection, entry.incoming, waiting)
             if result is not None:
                 feeds.remember_entry(connection, feed_id, entry.guid, entry.digest, result.article_id, at)
                 stored.append((entry, result))
+        if new_terms is None:
+            waiting.flush()
     return stored
 
 

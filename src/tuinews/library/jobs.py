@@ -43,15 +43,17 @@ def refresh_job(
     While another instance refreshes this library nothing is fetched twice: its news arrive in the library all the
     same. `leave`: when much is to follow, it is left to a process of its own, and this one returns.
     """
-    holder = new_uid()
+    holder, prolonged = new_uid(), clock.timestamp()
     if not leases.take(store, "refresh", holder, _LEASE_SECONDS):
         finished = Progress("finished", message="another tuinews is refreshing this library")
         report(finished)
         return finished
 
     def report_and_prolong(event: Progress) -> None:
-        if event.kind == "feed":
+        nonlocal prolonged
+        if event.kind == "feed" and clock.timestamp() > prolonged + _LEASE_SECONDS / 6:
             leases.take(store, "refresh", holder, _LEASE_SECONDS)
+            prolonged = clock.timestamp()
         if event.kind != "finished":
             report(event)
 

@@ -22,9 +22,10 @@ _ENOUGH = 1_000_000  # bytes of feeds to parse, from which on processes are wort
 class Parsers:
     """Prepares feeds for storing. A context manager; leaving it ends the processes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, much: bool = False) -> None:
+        """`much`: that there will be enough for processes is known from the beginning."""
         self._pool: ProcessPoolExecutor | None = None
-        self._parsed = 0
+        self._parsed = _ENOUGH if much else 0
 
     def __enter__(self) -> Parsers:
         return self

@@ -6,7 +6,6 @@ Where answers come from is a parameter (`Fetch`): the web, or the bundled sample
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,22 +14,44 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
 from tuinews.core.links import is_web
 from tuinews.ingest.http import Ask
+from tuinews.ingest.retrying import back_off
 from tuinews.library import intake
+from tuinews.library.intake import PreparedFeed
 from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
 from tuinews.storage import feeds, pages
 from tuinews.storage.feeds import FeedToFetch
 from tuinews.storage.store import Store
+from tuinews.storage.terms import NewTerms
 
 Fetch = Callable[[Ask], Awaitable[Fetched]]
 Report = Callable[[Progress], None]
 
 _FIRST_WAIT = 15 * 60.0
-_LONGEST_WAIT = 24 * 3600.0
 _FAILURES_BEFORE_WAITING = 3
+_TOGETHER = 600
+"""Entries stored in one transaction: a tenth of a second, for which others who write must wait."""
+_WAIT_FOR_MORE = 0.25
+"""Seconds that an answer waits for others to be stored with."""
+_MANY_NEW_FEEDS = 20
+"""So many feeds that were never fetched keep all cores busy from the beginning."""
 _PAGES_AT_FIRST = 5
 """Of a feed's first fetch only so many (the newest) are completed from their pages; the others when they are opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of asking for a feed: nothing new (neither), its entries, or an error."""
+
+    feed: FeedToFetch
+    fetched: Fetched | None = None
+    parsed: PreparedFeed | None = None
+    error: FetchFailed | BadInput | None = None
+
+    def weight(self) -> int:
+        """About how much there is to store, in entries."""
+        return 1 + (len(self.parsed.entries) if self.parsed is not None else 0)
 
 
 @dataclass
@@ -44,6 +65,7 @@ class _Round:
     total: int
     gate: asyncio.Semaphore
     parsers: Parsers
+    answers: asyncio.Queue[_Answer]
     done: int = 0
     added: int = 0
     changed: int = 0
@@ -55,16 +77,19 @@ async def refresh(
 ) -> Progress:
     """Fetch these feeds, or all that may be asked now; returns the last event ("finished") after reporting it.
 
-    A feed that fails is one "problem" event, and the rest goes on.
+    A feed that fails is one "problem" event, and the rest goes on. What was reported is stored; whatever ends this
+    early, the feeds that were not reported are asked again the next time, as if for the first.
     """
     chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids)
     gate = asyncio.Semaphore(settings.connections)
     report(Progress("started", total=len(chosen)))
-    with Parsers() as parsers:
-        this = _Round(store, settings, fetch, report, len(chosen), gate, parsers)
+    with Parsers(much=sum(not feed.fetched_before for feed in chosen) >= _MANY_NEW_FEEDS) as parsers:
+        answers: asyncio.Queue[_Answer] = asyncio.Queue(settings.connections)
+        this = _Round(store, settings, fetch, report, len(chosen), gate, parsers, answers)
         async with asyncio.TaskGroup() as group:
+            group.create_task(_store_what_comes(this))
             for feed in chosen:
-                group.create_task(_one_feed(this, feed))
+                group.create_task(_ask(this, feed))
     finished = Progress(
         "finished", this.done, this.total, added=this.added, changed=this.changed, message=_summed_up(this)
     )
@@ -72,53 +97,107 @@ async def refresh(
     return finished
 
 
-async def _one_feed(this: _Round, feed: FeedToFetch) -> None:
-    name = feed.name or feed.url
-    try:
-        async with this.gate:
+async def _ask(this: _Round, feed: FeedToFetch) -> None:
+    """Fetch and parse a feed. Its turn lasts until it waits to be stored, so that few bodies are held at a time."""
+    async with this.gate:
+        try:
             fetched = await this.fetch(Ask(feed.location, etag=feed.etag, last_modified=feed.last_modified))
-        added, changed = await _take(this, feed, fetched)
-    except (FetchFailed, BadInput) as error:
-        _failed(this, feed, error)
-        this.problems.append(name)
-        this.done += 1
-        this.report(Progress("problem", this.done, this.total, name, str(error)))
-        return
+            parsed = None
+            if fetched.status != 304:
+                known = feeds.known_entries(this.store.connection, feed.id)
+                parsed = await this.parsers.prepare(fetched, known)
+            answer = _Answer(feed, fetched, parsed)
+        except (FetchFailed, BadInput) as error:
+            answer = _Answer(feed, error=error)
+        await this.answers.put(answer)
+
+
+async def _store_what_comes(this: _Round) -> None:
+    """Store the answers as they come, several in one transaction: each costs a write to the disk and a segment of the
+    index. None waits longer than a moment for the others."""
+    while this.done < this.total:
+        answers = [await this.answers.get()]
+        until = asyncio.get_running_loop().time() + _WAIT_FOR_MORE
+        while this.done + len(answers) < this.total and sum(answer.weight() for answer in answers) < _TOGETHER:
+            try:
+                async with asyncio.timeout_at(until):
+                    answers.append(await this.answers.get())
+            except TimeoutError:
+                break
+        with this.store.writing() as connection:
+            new_terms = NewTerms(connection)
+            counts = [_store(this, answer, new_terms) for answer in answers]
+            new_terms.flush()
+        for answer, (added, changed) in zip(answers, counts, strict=True):
+            _report(this, answer, added, changed)
+
+
+def _report(this: _Round, answer: _Answer, added: int, changed: int) -> None:
+    name = answer.feed.name or answer.feed.url
     this.done += 1
+    if answer.error is not None:
+        this.problems.append(name)
+        this.report(Progress("problem", this.done, this.total, name, str(answer.error)))
+        return
     this.added += added
     this.changed += changed
     this.report(Progress("feed", this.done, this.total, name, added=added, changed=changed))
 
 
-async def _take(this: _Round, feed: FeedToFetch, fetched: Fetched) -> tuple[int, int]:
-    """Store what an answer brings; (new articles, changed ones)."""
-    at = fetched.when.timestamp()
-    fine = {"fetched": at, "failures": 0, "failing_since": None, "problem": "", "next_fetch": None, "gone": 0}
-    if fetched.status == 304:
-        with this.store.writing() as connection:
-            feeds.set_state(connection, feed.id, **fine)
+def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int]:
+    """Store what an answer brings, within a transaction of several; (new articles, changed ones)."""
+    feed, fetched, parsed = answer.feed, answer.fetched, answer.parsed
+    if fetched is None:
+        _store_failure(this.store, feed, answer.error)
         return 0, 0
-    parsed = await this.parsers.prepare(fetched, feeds.known_entries(this.store.connection, feed.id))
-    stored = intake.store_feed(this.store, feed.id, parsed, at)
-    moved = {"location": fetched.url} if fetched.moved and is_web(fetched.url) else {}
-    with this.store.writing() as connection:
-        feeds.set_state(
-            connection,
-            feed.id,
-            **fine,
-            **moved,
-            title=parsed.title,
-            site_url=parsed.site_url,
-            language=parsed.language,
-            ttl=parsed.ttl,
-            etag=fetched.headers.get("etag", ""),
-            last_modified=fetched.headers.get("last-modified", ""),
-        )
+    at = fetched.when.timestamp()
+    state: dict[str, object] = {
+        "fetched": at, "failures": 0, "failing_since": None, "problem": "", "next_fetch": None, "gone": 0,
+    }  # fmt: skip
+    stored = [] if parsed is None else intake.store_feed(this.store, feed.id, parsed, at, new_terms)
+    if parsed is not None:
+        state |= _news_of(fetched, parsed)
+    if stored:
+        state["changed"] = at
     mode = feed.settings.get("fetch_pages", this.settings.fetch_pages)
     wanted = intake.wanting_pages(stored, mode)
     with this.store.writing() as connection:
+        feeds.set_state(connection, feed.id, **state)
         pages.want(connection, wanted if feed.fetched_before else wanted[-_PAGES_AT_FIRST:])
     return sum(result.new for _, result in stored), sum(result.changed for _, result in stored)
+
+
+def _news_of(fetched: Fetched, parsed: PreparedFeed) -> dict[str, object]:
+    """What a feed says of itself. Where it moved counts only here, after it was parsed: a page that says "moved" may
+    stand there as well."""
+    moved = {"location": fetched.url} if fetched.moved and is_web(fetched.url) else {}
+    return {
+        **moved,
+        "title": parsed.title,
+        "site_url": parsed.site_url,
+        "language": parsed.language,
+        "ttl": parsed.ttl,
+        "etag": fetched.headers.get("etag", ""),
+        "last_modified": fetched.headers.get("last-modified", ""),
+    }
+
+
+def _store_failure(store: Store, feed: FeedToFetch, error: FetchFailed | BadInput | None) -> None:
+    """Remember a failure: since when, why, and until when the feed is left alone."""
+    now, failures = clock.timestamp(), feed.failures + 1
+    wait = error.retry_after if isinstance(error, FetchFailed) else None
+    if wait is None and failures >= _FAILURES_BEFORE_WAITING:
+        wait = back_off(failures - _FAILURES_BEFORE_WAITING + 1, _FIRST_WAIT)
+    with store.writing() as connection:
+        feeds.set_failure(
+            connection,
+            feed.id,
+            at=now,
+            problem="" if error is None else error.problem,
+            failures=failures,
+            gone=isinstance(error, FetchFailed) and error.status == 410,
+            not_before=None if wait is None else now + wait,
+        )
 
 
 async def complete_waiting(store: Store, settings: Settings, fetch: Fetch, report: Report) -> None:
@@ -154,25 +233,6 @@ async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str
     intake.store_page(store, page, fetched, article_id=article_id)
     with store.writing() as connection:
         pages.had(connection, article_id)
-
-
-def _failed(this: _Round, feed: FeedToFetch, error: FetchFailed | BadInput) -> None:
-    """Remember a failure: since when, why, and until when the feed is left alone."""
-    now, failures = clock.timestamp(), feed.failures + 1
-    wait = error.retry_after if isinstance(error, FetchFailed) else None
-    if wait is None and failures >= _FAILURES_BEFORE_WAITING:
-        wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (failures - _FAILURES_BEFORE_WAITING)) * random.uniform(0.8, 1.2)
-    gone = isinstance(error, FetchFailed) and error.status == 410
-    with this.store.writing() as connection:
-        feeds.set_failure(
-            connection,
-            feed.id,
-            at=now,
-            problem=error.problem,
-            failures=failures,
-            gone=gone,
-            not_before=None if wait is None else now + min(wait, _LONGEST_WAIT),
-        )
 
 
 def _summed_up(this: _Round) -> str:

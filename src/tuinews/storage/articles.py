@@ -48,11 +48,15 @@ class Incoming:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
 
-    def keys(self) -> list[str]:
-        """What the article is recognised by, the best first. The bare address of a site tells nothing."""
+    keys: tuple[str, ...] = field(init=False)
+    """What the article is recognised by, the best first. The bare address of a site tells nothing."""
+
+    def __post_init__(self) -> None:
+        # Made here, hence in the process that parses, and not in the one that writes.
         addresses = [same_article_key(url) for url in (self.canonical_url, self.url) if url]
-        telling = [key for key in dict.fromkeys(addresses) if "/" in key or "?" in key]
-        return telling if telling and not self.own_identity else [self.identity or self.digest]
+        telling = tuple(key for key in dict.fromkeys(addresses) if "/" in key or "?" in key)
+        own = (self.identity or self.digest,)
+        object.__setattr__(self, "keys", telling if telling and not self.own_identity else own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,28 @@ class Stored:
     changed: bool = False
 
 
-def store_article(connection: sqlite3.Connection, incoming: Incoming) -> Stored | None:
+def store_article(
+    connection: sqlite3.Connection, incoming: Incoming, new_terms: terms.NewTerms | None = None
+) -> Stored | None:
     """Store an article, or another revision of a known one, within a writing transaction.
 
-    None when the reader deleted it for good (a tombstone stands).
+    None when the reader deleted it for good (a tombstone stands). Who stores many gives `new_terms`, and flushes it.
     """
-    keys = incoming.keys()
+    keys = incoming.keys
     article_id = find_by_keys(connection, keys)
     if article_id is not None:
         _remember_keys(connection, article_id, keys)
+        if new_terms is not None:
+            new_terms.flush()
         return Stored(article_id, changed=add_revision(connection, article_id, incoming))
     if connection.execute(f"SELECT 1 FROM tombstone WHERE key IN ({_marks(keys)})", keys).fetchone():
         return None
-    return Stored(_insert(connection, incoming, keys), new=True)
+    waiting = new_terms or terms.NewTerms(connection)
+    article_id = _insert(connection, incoming, keys)
+    waiting.add(article_id, incoming.language, incoming.content)
+    if new_terms is None:
+        waiting.flush()
+    return Stored(article_id, new=True)
 
 
 def find_by_keys(connection: sqlite3.Connection, keys: Sequence[str]) -> int | None:
@@ -103,7 +116,7 @@ def add_revision(connection: sqlite3.Connection, article_id: int, incoming: Inco
     return True
 
 
-def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: list[str]) -> int:
+def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: Sequence[str]) -> int:
     published = incoming.published.timestamp() if incoming.published is not None else None
     offset = incoming.published.utcoffset() if incoming.published is not None else None
     sorted_by = min(published, incoming.fetched) if published is not None else incoming.fetched
@@ -131,7 +144,6 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: list[str])
     _remember_keys(connection, article_id, keys)
     revision_id = _insert_revision(connection, article_id, incoming)
     connection.execute("UPDATE article SET revision_id = ? WHERE id = ?", (revision_id, article_id))
-    terms.index_new_article(connection, article_id, incoming.content)
     statements.queue(connection, article_id)
     return article_id
 

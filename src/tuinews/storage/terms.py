@@ -22,9 +22,30 @@ INDEXED = {
 """The full-text tables, and which rows each must have."""
 
 
-def index_new_article(connection: sqlite3.Connection, article_id: int, content: Packed) -> None:
-    """Put a new article into the index, by the terms that were made for it already."""
-    _index(connection, article_id, (content.title_terms, content.body_terms))
+class NewTerms:
+    """The terms of new articles on their way into the index, in which `flush` puts them all at once.
+
+    FTS5 keeps what it is given in memory until a statement comes that may have to be undone by itself; then it writes
+    a segment of the index. One after each article would cost more than all the rest of storing it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._waiting: dict[int, tuple[str, Packed]] = {}
+
+    def add(self, article_id: int, language: str, content: Packed) -> None:
+        """An article that is not in the index yet."""
+        self._waiting[article_id] = (language, content)
+
+    def flush(self) -> None:
+        """Put what waits into the index. To be called before the transaction ends, and before an article changes."""
+        languages = {(language[:2].lower(),) for language, _ in self._waiting.values()}
+        self._connection.executemany("INSERT OR IGNORE INTO indexed_language VALUES (?)", languages)
+        self._connection.executemany(
+            "INSERT INTO article_terms (rowid, title, body) VALUES (?, ?, ?)",
+            [(id_, content.title_terms, content.body_terms) for id_, (_, content) in self._waiting.items()],
+        )
+        self._waiting.clear()
 
 
 def index_article(connection: sqlite3.Connection, article_id: int) -> None:
