@@ -33,6 +33,7 @@ from tuinews.core.models import (
 )
 from tuinews.core.statement import Span
 from tuinews.storage.rules import Actions as Actions
+from tuinews.storage.voices import Voice as Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Place:
     """Stays the same while the place exists: "all", "feed:3", "tag:war", "saved:x"."""
     title: str
     query: str
-    kind: Literal["all", "unread", "today", "starred", "noted", "folder", "feed", "tag", "saved"]
+    kind: Literal["all", "unread", "today", "starred", "noted", "folder", "feed", "tag", "saved", "voice"]
     unread: int = 0
     total: int = 0
     depth: int = 0

@@ -10,7 +10,7 @@ from textual.app import App
 from tuinews.core.links import is_web
 from tuinews.tui.glyphs import ASCII, choose_glyphs
 from tuinews.tui.keys import binding_keys, with_settings
-from tuinews.tui.panes import article, source, tree
+from tuinews.tui.panes import article, source, tree, voices
 from tuinews.tui.panes import list as list_pane
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import THEMES, own_variables, style_folder
@@ -31,6 +31,7 @@ _STYLES = {
     "article": article.STYLES,
     "source": source.STYLES,
     "tree": tree.STYLES,
+    "voices": voices.STYLES,
     "line": lines.STYLES,
 }
 """The parts of lines that the style sheets give colours, by the pane that draws them."""

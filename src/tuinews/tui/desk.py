@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from textual.message import Message
 
@@ -20,6 +20,7 @@ from tuinews.library import Library, SearchStopped
 from tuinews.library.tasks import Task
 from tuinews.library.views import ArticleView, Done, Listing, Place, Progress, Summary
 
+T = TypeVar("T")
 FIRST = 200
 """Results that are shown before the rest is asked for."""
 
@@ -31,6 +32,7 @@ class Wanted:
     within: str = ""
     text: str = ""
     statements: bool = False
+    oldest_first: bool = False
     keep: int | None = None
     """The id to keep the cursor on; None: to the top."""
 
@@ -77,6 +79,14 @@ class Gathered(Message):
 
     task: Task
     progress: Progress
+
+
+@dataclass
+class Answered(Message):
+    """The answer to a question, for the one who asked it."""
+
+    answer: Any
+    use: Callable[[Any], None]
 
 
 @dataclass
@@ -131,12 +141,13 @@ class Desk:
 
     def _list(self, wanted: Wanted, limits: tuple[int | None, ...]) -> None:
         search = self.library.search_statements if wanted.statements else self.library.search
+        order: Literal["oldest", "newest"] = "oldest" if wanted.oldest_first else "newest"
         for limit in limits:
             for _ in range(2):  # once more, if the interrupt was meant for the search before
                 if self._latest is not wanted:
                     return
                 try:
-                    listing = search(wanted.text, within=wanted.within, limit=limit)
+                    listing = search(wanted.text, within=wanted.within, order=order, limit=limit)
                 except SearchStopped:
                     continue
                 self.tell(Listed(wanted, listing, listing.complete))
@@ -147,6 +158,10 @@ class Desk:
     def analyse(self, article_id: int) -> None:
         """Ask for the statements of an article that has not been looked at."""
         self._submit(self._reads, lambda: self.tell(Analysed(self.library.analyse_article(article_id))))
+
+    def ask(self, question: Callable[[], T], use: Callable[[T], None]) -> None:
+        """Ask something that may take long; the answer is used on the screen's thread."""
+        self._submit(self._reads, lambda: self.tell(Answered(question(), use)))
 
     def overview(self) -> None:
         """Ask for the state of the library: counts, places, tags."""

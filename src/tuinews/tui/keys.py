@@ -65,6 +65,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("look.tree", "b", "feeds", "Show or hide the feed tree", "Look"),
     _command("look.alone", "z", "", "The article alone, or all panes again", "Look"),
     _command("look.statements", "i", "", "List statements instead of articles, and back", "Look"),
+    _command("look.order", "O", "", "Oldest first, or newest first again", "Look"),
+    _command("voices.show", "V", "", "Voices: everyone who said something, and what they said over time", "Look"),
     _command("look.browser", "o", "browser", "Open the article in the web browser", "Look"),
     _command("look.links", "u", "links", "List the links of the article", "Look", "article", "source", "list"),
     _command("look.copy", "y", "copy", "Copy what is selected, or the statement, with its citation", "Look"),

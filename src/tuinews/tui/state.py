@@ -25,6 +25,9 @@ class State:
     statements: bool = False
     """Whether the list shows statements."""
     unread_only: bool = False
+    oldest_first: bool = False
+    before: tuple[Place, bool, bool] | None = None
+    """The place, whether statements, whether oldest first: what the list showed before a voice's timeline."""
     view: ArticleView | None = None
     """The article that is shown."""
     opened: bool = False
@@ -38,9 +41,24 @@ class State:
     """Digits typed before a command."""
 
     def wanted(self, keep: int | None = None) -> Wanted:
-        """What the list should show now. Hiding what is read never hides what is searched for."""
-        within = with_unread(self.place.query) if self.unread_only and not self.text.strip() else self.place.query
-        return Wanted(within, self.text, self.statements, keep)
+        """What the list should show now. Hiding what is read never hides what is searched for, or said by
+        a voice."""
+        unread_only = self.unread_only and not self.text.strip() and self.before is None
+        within = with_unread(self.place.query) if unread_only else self.place.query
+        return Wanted(within, self.text, self.statements, self.oldest_first, keep)
+
+    def enter_timeline(self, place: Place) -> None:
+        """To the statements of a voice, oldest first."""
+        self.before = self.before or (self.place, self.statements, self.oldest_first)
+        self.place, self.statements, self.oldest_first = place, True, True
+
+    def leave_timeline(self) -> bool:
+        """Back to what the list showed before; False when it shows no timeline."""
+        if self.before is None:
+            return False
+        self.place, self.statements, self.oldest_first = self.before
+        self.before = None
+        return True
 
     def take_count(self) -> int:
         """The number typed before a command, at most 9,999; 1 when there is none. It is used up."""

@@ -17,6 +17,7 @@ MODULES = {
     "mark": "marking",
     "look": "looking",
     "find": "finding",
+    "voices": "voices",
     "feeds": "gathering",
     "program": "program",
 }

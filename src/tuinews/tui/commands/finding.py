@@ -22,6 +22,7 @@ def start_search(screen: MainScreen) -> None:
 def search_everywhere(screen: MainScreen) -> None:
     """Widen the search to everything stored."""
     if screen.state.place.key != EVERYTHING.key:
+        screen.state.leave_timeline()
         screen.state.place = EVERYTHING
         screen.tree_pane.mark_chosen(EVERYTHING.key)
         screen.reload(keep=False)

@@ -47,6 +47,12 @@ def toggle_statements(screen: MainScreen) -> None:
     screen.reload(keep=False)
 
 
+def toggle_order(screen: MainScreen) -> None:
+    """Oldest first, or newest first again."""
+    screen.state.oldest_first = not screen.state.oldest_first
+    screen.reload(keep=False)
+
+
 def toggle_unread_only(screen: MainScreen) -> None:
     """Hide what is read, or show it again. A search always shows both."""
     if screen.state.text.strip():
@@ -129,6 +135,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.tree": toggle_tree,
     "look.alone": toggle_alone,
     "look.statements": toggle_statements,
+    "look.order": toggle_order,
     "look.unread-only": toggle_unread_only,
     "look.browser": open_in_browser,
     "look.links": show_links,

@@ -58,6 +58,7 @@ def choose_place(screen: MainScreen) -> None:
     place = screen.tree_pane.current
     if place is None:
         return
+    screen.state.leave_timeline()
     screen.state.place = place
     screen.tree_pane.mark_chosen(place.key)
     if screen.state.text:
@@ -84,7 +85,7 @@ def go_back(screen: MainScreen) -> None:
 
 
 def escape(screen: MainScreen) -> None:
-    """Leave the search, the selection, the article alone, the statement, the pane: the first that there is."""
+    """Leave the search, the selection, the timeline, the statement, the pane: the first that there is."""
     if screen.article_pane.selection is not None:
         screen.article_pane.select(None)
     elif screen.has_class("searching") and (screen.state.pane == "list" or screen.search_bar.input.has_focus):
@@ -93,6 +94,9 @@ def escape(screen: MainScreen) -> None:
         screen.source_pane.filter("")
     elif screen.state.pane == "article" and screen.article_pane.focused_statement >= 0:
         screen.article_pane.go_to_statement(-1)
+    elif screen.state.pane == "list" and screen.state.leave_timeline():
+        screen.tree_pane.mark_chosen(screen.state.place.key)
+        screen.reload(keep=False)
     elif screen.state.pane != "list" or not screen.narrow:
         go_back(screen)
 

@@ -15,7 +15,7 @@ from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
 from tuinews.library.views import StatementRow, Target
 from tuinews.tui.commands import finding, run_command
-from tuinews.tui.desk import Analysed, Desk, Failed, Gathered, Listed, Overviewed, Written
+from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Written
 from tuinews.tui.keys import COMMANDS, Command, binding_keys
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
@@ -299,6 +299,10 @@ class MainScreen(Screen[None]):
             counted = f" {progress.done}/{progress.total}" if progress.total else ""
             self.state.progress = f"{event.task.kind}{counted} {progress.name}".strip()
         self.show_titles()
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        event.use(event.answer)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:

@@ -32,6 +32,8 @@ def show_titles(screen: MainScreen) -> None:
     left: Words = [(f" {name} ", "name"), (f"  {visible_line(state.place.title)}", "strong")]
     if state.unread_only:
         left.append(("  unread only", "quiet"))
+    if state.oldest_first:
+        left.append(("  oldest first", "quiet"))
     screen.query_one("#masthead", OneLine).set_words(left, _status(state, dot))
     pane = screen.list_pane
     what = "statement" if state.statements else "article"
