@@ -13,6 +13,7 @@ from tuinews.cli import engine, find, gather, judge, mark, past, rules, share, u
 from tuinews.cli.printing import warn
 from tuinews.core.errors import BadUsage, TuinewsError
 from tuinews.library import Library, open_library
+from tuinews.library.settings import read_settings
 
 _HELP = """A news reader that shows who said what.
 
@@ -43,7 +44,10 @@ class Lazy:
     def open(self) -> Library:
         """The open library. Raises LibraryUnusable."""
         if self._library is None:
-            self._library = open_library(self.path)
+            settings, problems = read_settings()
+            for problem in problems:
+                warn(f"tuinews: {problem}")
+            self._library = open_library(self.path, settings=settings)
         return self._library
 
     def close(self) -> None:
