@@ -323,6 +323,7 @@ def _far_speaker(article: Article) -> Source | None:
 def _statements(article: Article) -> Iterator[Statement]:
     for found in sorted(article.found, key=_position):
         fragments = tuple(sorted(found.fragments, key=lambda piece: piece.start))
-        reason = why(article.text, found.rule, found.source, found.cue)
-        sure = confidence(found.rule, found.source, article.lexicon.code)
-        yield Statement(fragments, found.source, found.cue, found.via, found.stance, sure, reason, found.rule)
+        source = article.voices.kind_of(found.source) if found.source else None
+        reason = why(article.text, found.rule, source, found.cue)
+        sure = confidence(found.rule, source, article.lexicon.code)
+        yield Statement(fragments, source, found.cue, found.via, found.stance, sure, reason, found.rule)

@@ -110,6 +110,8 @@ class Lexicon:
     """Words that open a comment on the sentence around it ("as X put it")."""
     contrast: frozenset[str]
     """Conjunctions that join clauses, not nouns ("but")."""
+    greeting: frozenset[str]
+    """Words before the name of who is spoken to ("Dear")."""
     perfect: frozenset[str]
     """Auxiliaries that stand apart from their participle ("hat … gesagt")."""
     passive: frozenset[str]
@@ -216,6 +218,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         contrast=frozenset(data["words"].get("contrast", "").split()),
+        greeting=words.get("greeting", none),
         perfect=frozenset(data["words"].get("perfect", "").split()),
         passive=frozenset(data["words"].get("passive", "").split()),
         particles=frozenset(data.get("titles", {}).get("particles", "").split()),

@@ -7,20 +7,26 @@ name, and collects evidence of gender and kind on the way.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tuinews.core.statement import Source, SourceType, Span
 from tuinews.statements.lexicon import Lexicon
-from tuinews.statements.phrases import Phrase
+from tuinews.statements.phrases import CORE, Phrase
 from tuinews.statements.sentences import Sentence
 
 NAME_RUN = re.compile(r"M(?:M|-M|#(?=M)|(?<=M)P(?=M))*")
 SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z]{3,40}")
 PERSONAL = frozenset({"person", "male", "female"})
+IMPERSONAL = frozenset({"organisation", "document", "place"})
+"""Types of sources that "it" can stand for."""
 LONGEST_ROLE = 14
 """Tokens."""
 APPOSED = re.compile("D?[NL]{0,2}(M)")
 """A name in apposition, with its rank: ", le colonel Yves Tanguy,"."""
+WHAT_IT_IS = re.compile(r"D(?P<noun>N),$")
+"""What stands before a name that tells its noun: "the company, Parley,"."""
+FAR = 2
+"""Sentences that a pronoun looks back for somebody who is not named, or for what may be no person."""
 STILL = 3
 """Sentences within which a description that tells little is of whoever spoke."""
 RECENT = 40
@@ -47,6 +53,16 @@ class Voice:
     words: frozenset[str] = field(default_factory=frozenset)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stranger:
+    """Somebody who spoke and is not named: in which sentence, as what, and the gender of the words, if they have
+    one."""
+
+    sentence: int
+    type: SourceType
+    gender: str
+
+
 class Voices:
     """The voices met so far in one article. Feed sentences in order with `read`, ask with `source_of`."""
 
@@ -56,17 +72,23 @@ class Voices:
         self._recent: list[Voice] = []
         self._sentence = 0
         self._last_source: Source | None = None
+        self._last_at = -1
         self._small: frozenset[str] | None = None
         """The words that the article writes small somewhere, once they are asked for."""
         self._topic: Voice | None = None
-        """Whom the sentence read last begins with, when it is no person."""
+        """Whom the sentence read last begins with, when it is no person; one without a name is not to be named."""
+        self._stranger: _Stranger | None = None
 
     def read(self, sentence: Sentence) -> None:
         """Note who is named in a sentence."""
         self._sentence += 1
         topic, self._topic = self._topic, None
-        if sentence.tags[:1] in ("R", "D") and sentence.lows[0] in self._lexicon.speakers:
+        goes_on = sentence.tags[:1] in ("R", "D") and sentence.lows[0] in self._lexicon.speakers
+        if goes_on or sentence.tags.startswith("Q"):
             self._topic = topic
+        else:
+            self._topic = self._thing(sentence)
+        self._owner_of_people(sentence)
         if "M" not in sentence.tags:
             return
         first = True
@@ -78,6 +100,7 @@ class Voices:
                 if voice.seen != self._sentence:
                     voice.before, voice.at = voice.seen, sentence.starts[match.start()]
                 voice.seen = self._sentence
+                self._followed(sentence, match.end(), voice)
                 if voice.type == "person" and not voice.role:
                     voice.role = self._role_beside(sentence, match.start(), match.end())
                 if match.start() <= 4 and self._topic is None and voice.type != "person":
@@ -86,6 +109,51 @@ class Voices:
                     voice.subject = self._sentence
                     first = False
                 self._touch(voice)
+
+    def _thing(self, sentence: Sentence) -> Voice | None:
+        """What a sentence begins with, when it is no name and no person: what "it" stands for in the next one."""
+        core = CORE.match(sentence.tags)
+        if not core or "M" in core.group() or sentence.tags[core.end() : core.end() + 1] not in ("V", "X", "L", ","):
+            return None
+        kinds = self._lexicon.noun_kinds(sentence.lows[core.end() - 1])
+        if self._lexicon.capitals != "names" or kinds & PERSONAL:
+            return None
+        kind: SourceType = "document" if "document" in kinds else "organisation"
+        text = self._clean_role(self._text(sentence, 0, core.end()))
+        return Voice(text if kinds & {"document", "organisation"} else "", kind)
+
+    def _followed(self, sentence: Sentence, stop: int, voice: Voice) -> None:
+        """Learn from the relative pronoun after a name ("Kestrel Line, which …") that it is no person."""
+        if voice.certain or voice.role or sentence.tags[stop : stop + 2] != ",W":
+            return
+        if self._lexicon.speakers.get(sentence.lows[stop + 1]) == "neuter":
+            self._no_person(voice)
+
+    def _owner_of_people(self, sentence: Sentence) -> None:
+        """`Heritage Watch said so. Its director …`: who has people like that is no person."""
+        for at, low in enumerate(sentence.lows[:-1]):
+            if sentence.tags[at] == "D" and self._lexicon.speakers.get(low) == "neuter":
+                if self._lexicon.noun_kinds(sentence.lows[at + 1]) & PERSONAL and (voice := self._doubtful()):
+                    self._no_person(voice)
+                return
+
+    def _doubtful(self) -> Voice | None:
+        """Whom the last sentences were about, if nothing tells that it is a person."""
+        known = [voice for voice in self._recent if voice.subject >= max(1, self._sentence - FAR)]
+        voice = max(known, key=lambda voice: voice.subject, default=None)
+        if voice is None or voice.certain or voice.role or voice.gender or voice.type != "person":
+            return None
+        return voice
+
+    def _no_person(self, voice: Voice) -> None:
+        voice.type, voice.gender, voice.certain = "organisation", "neuter", True
+
+    def kind_of(self, source: Source) -> Source:
+        """A source with the kind that its name turned out to have by the end of the article."""
+        voice = self._by_key.get(self._key(source.name.split())) if source.name else None
+        if voice is None or voice.type == source.type or source.type != "person" or not voice.certain:
+            return source
+        return replace(source, type=voice.type, role="")
 
     def _unlikely_name(self, sentence: Sentence) -> bool:
         """Whether the first word of a sentence has its capital only from there, for all that is known."""
@@ -116,7 +184,7 @@ class Voices:
             found = self._named(sentence, phrase, mention)
         else:
             found = self._described(sentence, phrase, mention)
-        self._last_source = found
+        self._last_source, self._last_at = found, self._sentence
         return found
 
     def _touch(self, voice: Voice) -> None:
@@ -130,6 +198,8 @@ class Voices:
 
     def _meet(self, sentence: Sentence, first: int, stop: int) -> Voice | None:
         """The voice of a run of names: one that is known, or a new one."""
+        if sentence.lows[first] in self._lexicon.greeting and first + 1 < stop:
+            first += 1
         titles, start = self._titles(sentence, first, stop)
         words = [word for word in sentence.words[start:stop] if word != "."]
         if not words:
@@ -217,6 +287,8 @@ class Voices:
                 return kind, "neuter", True
         if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
             return "person", given, True
+        if self._apposed_body(sentence, first):
+            return "organisation", "neuter", True
         before = sentence.lows[first - 1] if first else ""
         before_kinds = lexicon.noun_kinds(before)
         if "person" in before_kinds:
@@ -228,9 +300,18 @@ class Voices:
             return "place", "neuter", False
         if len(lows) == 1 and sentence.words[first].isupper() and len(lows[0]) > 1:
             return "organisation", "neuter", False
-        if len(lows) == 1 and before == "the":
+        told = before in lexicon.via.get("told", ()) and not lexicon.gender_of(lows[0])
+        if len(lows) == 1 and (before == "the" or told):
             return "organisation", "neuter", False
         return "person", "", False
+
+    def _apposed_body(self, sentence: Sentence, first: int) -> bool:
+        """Whether an organisation's noun stands before a name: `the company, Parley,`."""
+        noun = WHAT_IT_IS.search(sentence.tags, max(0, first - 3), first)
+        if not noun or (first > 3 and sentence.tags[first - 4] == "P"):
+            return False
+        kinds = self._lexicon.noun_kinds(sentence.lows[noun.start("noun")])
+        return "organisation" in kinds and not kinds & PERSONAL
 
     def _named(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
         stop = self._head_with_office(sentence, phrase)
@@ -314,12 +395,31 @@ class Voices:
             return Source(appositive.name, mention, appositive.type, appositive.role)
         if "plain" in kinds and (definite or lexicon.cases) and (voice := self._still_speaking(kinds)):
             return Source(voice.name, mention, voice.type, voice.role)
+        if "generic" in kinds and definite and not plural and len(lows) == 2 and (voice := self._known_body()):
+            self._speak(voice)
+            return Source(voice.name, mention, voice.type, voice.role)
         text = self._clean_role(self._text(sentence, phrase.head_first, phrase.head_stop))
         for kind in ("document", "organisation", "place"):
             if kind in kinds:
                 return Source(text, mention, kind)
-        singular = "person" in kinds and not plural and definite
-        return Source(None, mention, "person" if singular else "anonymous")
+        found: SourceType = "person" if kinds & {"person"} and not plural and definite else "anonymous"
+        who = phrase.stop > phrase.head_stop and "W" in sentence.tags[phrase.head_stop : phrase.stop]
+        who = who and lexicon.speakers.get(sentence.lows[sentence.tags.index("W", phrase.head_stop)]) == "relative"
+        personal = bool(kinds & (PERSONAL | {"anonymous"})) or who
+        if personal and not plural and lows[:1] and lexicon.tags.get(lows[0]) == "D":
+            gender = next((gender for gender in ("male", "female") if gender in kinds), "")
+            self._stranger = _Stranger(self._sentence, found, gender)
+        return Source(None, mention, found)
+
+    def _known_body(self) -> Voice | None:
+        """Whom `the company` stands for: the organisation spoken of last whose name does not say that it is
+        something else."""
+        for voice in reversed(self._recent[-RECENT:]):
+            if voice.type == "organisation" and voice.certain and self._sentence - voice.seen <= 2 * STILL:
+                kinds = [self._lexicon.noun_kinds(word) for word in voice.name.lower().split()]
+                if not any("organisation" in kind for kind in kinds):
+                    return voice
+        return None
 
     def _still_speaking(self, kinds: frozenset[str]) -> Voice | None:
         """Whom `the woman` or `the pensioner` stands for: who spoke last, if the noun fits."""
@@ -387,6 +487,10 @@ class Voices:
         gender = self._lexicon.speakers.get(pronoun, "")
         if gender in ("male", "female"):
             voice = self._fitting(gender, mention.start)
+            stranger = self._strange(gender, mention.start, voice)
+            if stranger:
+                self._stranger = replace(stranger, sentence=self._sentence, gender=gender)
+                return Source(None, mention, stranger.type)
             if voice:
                 voice.gender = voice.gender or gender
                 self._speak(voice)
@@ -394,10 +498,18 @@ class Voices:
             return Source(None, mention, "person")
         last = self._last_source
         if gender == "neuter":
+            just = last and last.name and self._last_at >= self._sentence - 1
+            if last and just and not (self._topic and self._topic.name) and last.type in IMPERSONAL:
+                return Source(last.name, mention, last.type, last.role)
+            if self._topic and not self._topic.name:
+                return Source(None, mention, "organisation")
+            if self._topic is None and (doubtful := self._doubtful()):
+                self._no_person(doubtful)
+                self._topic = doubtful
             if self._topic:
                 self._speak(self._topic)
                 return Source(self._topic.name, mention, self._topic.type, self._topic.role)
-            if last and last.type in ("organisation", "document", "place"):
+            if last and last.type in IMPERSONAL:
                 return Source(last.name, mention, last.type, last.role)
             return Source(None, mention, "organisation")
         if gender == "plural" and last and last.type != "person":
@@ -414,6 +526,13 @@ class Voices:
             return None
         bonus = {id(voice): score + 0.5 * (voice.gender == gender) for score, voice in known}
         return max(reversed(people), key=lambda voice: bonus[id(voice)])
+
+    def _strange(self, gender: str, at: int, voice: Voice | None) -> _Stranger | None:
+        """Somebody without a name whom `he` or `she` stands for rather than for a voice."""
+        stranger = self._stranger
+        if stranger is None or stranger.gender not in (gender, "") or self._sentence - stranger.sentence > FAR:
+            return None
+        return stranger if voice is None or self._nearness(voice, at) <= stranger.sentence else None
 
     def _nearness(self, voice: Voice, at: int) -> float:
         """How near a voice is in the reader's mind, in sentences; -1 when it is not yet known."""
