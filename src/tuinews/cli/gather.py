@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+import time
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuinews.cli.printing import day, feed_json, say, say_json, table, warn
+from tuinews.cli.printing import day, feed_json, iso, say, say_json, table, warn
 from tuinews.library.views import Progress
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.library import Library
 
 
 @click.command()
@@ -52,12 +55,30 @@ def import_(lazy: Lazy, files: tuple[Path, ...]) -> None:
 @click.command()
 @click.argument("feeds", nargs=-1, type=int, metavar="[FEED]…")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
+@click.option("--every", metavar="TIME", help="Stay, and refresh what is due each time: 90s, 15m, 2h.")
 @click.pass_obj
-def refresh(lazy: Lazy, feeds: tuple[int, ...], as_json: bool) -> None:
-    """Fetch what is new, of all feeds or of those with these numbers (`tuinews feeds` lists them)."""
+def refresh(lazy: Lazy, feeds: tuple[int, ...], as_json: bool, every: str | None) -> None:
+    """Fetch what is new, of all feeds or of those with these numbers (`tuinews feeds` lists them).
+
+    Ctrl-C ends it at any moment; what was stored stays, and the rest is asked for again the next time.
+    """
+    library, pause = lazy.open(), _seconds(every) if every else 0.0
+    chosen, problems = list(feeds) or None, 0
+    try:
+        problems = _refresh_once(library, chosen, as_json=as_json, due=False)
+        while pause:
+            time.sleep(pause)
+            problems = _refresh_once(library, chosen, as_json=as_json, due=True)
+    except KeyboardInterrupt:
+        warn("Stopped; what was stored stays")
+        sys.exit(130)
+    sys.exit(1 if problems else 0)
+
+
+def _refresh_once(library: Library, feeds: list[int] | None, *, as_json: bool, due: bool) -> int:
+    """Refresh, tell of it, and return how many problems there were."""
     from tuinews.library.jobs import refresh_job
 
-    library = lazy.open()
     problems: list[dict[str, str]] = []
     bar = sys.stderr.isatty() and not as_json
 
@@ -69,38 +90,112 @@ def refresh(lazy: Lazy, feeds: tuple[int, ...], as_json: bool) -> None:
             what = {"feed": "feeds", "page": "full pages", "analysed": "articles analysed"}[event.kind]
             click.echo(f"\r{event.done}/{event.total} {what}".ljust(40), nl=False, err=True)
 
-    finished = refresh_job(library.store, library.settings, tell, list(feeds) or None, leave=True)
+    finished = refresh_job(library.store, library.settings, tell, feeds, leave=True, due=due)
     if bar:
         click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
     if as_json:
         say_json({"feeds": finished.total, "new": finished.added, "changed": finished.changed, "problems": problems})
     else:
         say(finished.message)
-    sys.exit(1 if problems else 0)
+    return len(problems)
+
+
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+def _seconds(time_span: str) -> float:
+    """Seconds of a stretch of time as written (90s, 15m, 2h; a bare number is minutes)."""
+    number, unit = (time_span[:-1], time_span[-1]) if time_span[-1:] in _UNITS else (time_span, "m")
+    if not number.isdecimal() or not 1 <= int(number) * _UNITS[unit] <= 30 * 86400:
+        raise click.BadParameter(f"{time_span!r} is no time; write it as 90s, 15m or 2h", param_hint="--every")
+    return int(number) * _UNITS[unit]
+
+
+@click.command()
+@click.argument("number", type=int, metavar="FEED")
+@click.option("--pause/--resume", "paused", default=None, help="Leave it alone, or ask for it again.")
+@click.option("--name", help='Its name here; "" for its own.')
+@click.option("--folder", help="The folder it stands in.")
+@click.option("--tag", "tags", multiple=True, help="Its tags, instead of those it has; may be given several times.")
+@click.option("--fetch-pages", type=click.Choice(["auto", "always", "never", ""]), help="Full pages of its entries.")
+@click.option("--interval", type=int, help="Minutes between two refreshes; 0: as often as it changes.")
+@click.option("--user-agent", help="What it is told that we are.")
+@click.option("--proxy", help="The proxy it is asked through.")
+@click.option("--header", "headers", multiple=True, help='A header to send, as "Name: value".')
+@click.option("--cookies", help="A cookies.txt, for the feed and its pages.")
+@click.option("--credentials", help="A file of mode 600 whose first line is user:password.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def feed(lazy: Lazy, /, number: int, as_json: bool, **options: Any) -> None:
+    """Show one feed's settings, or change them. An empty value takes a setting back.
+
+    \b
+    tuinews feed 3 --pause
+    tuinews feed 3 --name "Harbour Times" --folder Coast --interval 30
+    """
+    from tuinews.library.feed_settings import FeedChange, change_feed, shown_settings
+
+    library = lazy.open()
+    given = {key: value for key, value in options.items() if value is not None and value != ()}
+    if given:
+        done = change_feed(library.store, library.settings, number, FeedChange(**given))
+        if not as_json:
+            say(done.message)
+            return
+    settings = shown_settings(library.store, number)
+    if as_json:
+        say_json(settings)
+    else:
+        table([[key.replace("_", "-"), _written(value)] for key, value in settings.items()])
+
+
+def _written(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--health", is_flag=True, help="Show only the feeds that fail, since when and why.")
+@click.option("--health", is_flag=True, help="Show how each fares: failing since when, why, until when left alone.")
 @click.pass_obj
 def feeds(lazy: Lazy, as_json: bool, health: bool) -> None:
     """List the subscriptions."""
-    views = [feed for feed in lazy.open().feeds() if feed.problem or not health]
+    library = lazy.open()
+    if health:
+        _say_health(library, as_json=as_json)
+        return
+    views = library.feeds()
     if as_json:
         say_json([feed_json(feed) for feed in views])
-    elif health:
-        table(
-            (
-                [str(feed.id), feed.name, day(feed.failing_since) if feed.failing_since else "", feed.problem]
-                for feed in views
-            ),
-            right=(0,),
-        )
     else:
         table(
             ([str(feed.id), f"{feed.unread}/{feed.total}", feed.folder, feed.name, feed.url] for feed in views),
             right=(0, 1),
         )
+
+
+def _say_health(library: Library, *, as_json: bool) -> None:
+    from tuinews.library.feed_settings import health
+
+    found = health(library.store)
+    if as_json:
+        times = ("failing_since", "not_before", "next_due")
+        rows = [asdict(feed) for feed in found]
+        say_json([row | {name: iso(row[name] or None) for name in times} for row in rows])
+        return
+    table(
+        (
+            [
+                str(feed.id),
+                feed.name,
+                "gone" if feed.gone else "paused" if feed.paused else "failing" if feed.problem else "fine",
+                f"since {day(feed.failing_since)}" if feed.failing_since else "",
+                feed.problem,
+                f"not before {iso(feed.not_before)}" if feed.not_before else "",
+            ]
+            for feed in found
+        ),
+        right=(0,),
+    )
 
 
 def _tell(event: Progress) -> None:
@@ -115,4 +210,4 @@ def _named(event: Progress) -> str:
     return event.message if event.name in event.message else f"{event.name}: {event.message}"
 
 
-COMMANDS = (add, import_, refresh, feeds)
+COMMANDS = (add, import_, refresh, feeds, feed)

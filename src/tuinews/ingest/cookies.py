@@ -19,11 +19,15 @@ class Jar:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # it warns of damaged lines before it raises
-                self._jar.load(str(path), ignore_discard=True)
+                self._jar.load(str(path), ignore_discard=True, ignore_expires=True)
         except (OSError, UnicodeDecodeError) as error:
             if isinstance(error, LoadError):
                 raise BadInput(path.name, "is not a cookies.txt", "Export it again in Netscape's format") from error
             raise BadInput(path.name, "cannot be read", "Check its name and permissions") from error
+
+        for cookie in self._jar:
+            cookie.expires = cookie.expires or None  # 0 stands for the end of the session
+        self._jar.clear_expired_cookies()
 
     def header(self, url: str) -> str:
         """The Cookie header (RFC 6265 §5.4) for an address: only cookies of its host and path, secure ones only for

@@ -36,12 +36,19 @@ def client(settings: Settings) -> Client:
 
 
 def refresh_job(
-    store: Store, settings: Settings, report: Report, feeds: Sequence[int] | None = None, *, leave: bool = False
+    store: Store,
+    settings: Settings,
+    report: Report,
+    feeds: Sequence[int] | None = None,
+    *,
+    leave: bool = False,
+    due: bool = False,
 ) -> Progress:
     """Refresh feeds, then do what follows: complete cut entries from their pages, analyse what came.
 
     While another instance refreshes this library nothing is fetched twice: its news arrive in the library all the
-    same. `leave`: when much is to follow, it is left to a process of its own, and this one returns.
+    same. `due`: only those feeds whose interval is over. `leave`: when much is to follow, it is left to a process of
+    its own, and this one returns.
     """
     holder, prolonged = new_uid(), clock.timestamp()
     if not leases.take(store, "refresh", holder, _LEASE_SECONDS):
@@ -59,7 +66,7 @@ def refresh_job(
 
     async def run() -> Progress:
         async with client(settings) as web:
-            return await refresh(store, settings, web.fetch, report_and_prolong, feeds)
+            return await refresh(store, settings, web.fetch, report_and_prolong, feeds, due_only=due)
 
     try:
         finished = asyncio.run(run())
@@ -115,23 +122,22 @@ def _analyse(store: Store, settings: Settings, report: Report) -> None:
 
 def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str], article: bool = False) -> int:
     """Subscribe to feeds (or to the feeds of sites), or store single pages; returns how many failed."""
-    failed = 0
+    problems: list[str] = []
 
     async def run() -> None:
-        nonlocal failed
         async with client(settings) as web:
             for url in urls:
                 try:
                     added = adding.add_article if article else adding.add_feed
                     report(await added(store, settings, web.fetch, url))
                 except (FetchFailed, BadInput) as error:
-                    failed += 1
+                    problems.append(str(error))
                     report(Progress("problem", name=url, message=str(error)))
 
     asyncio.run(run())
     _analyse(store, settings, report)
-    report(Progress("finished", len(urls), len(urls), message=f"{failed} of {len(urls)} failed" if failed else ""))
-    return failed
+    report(_finished(len(urls), problems))
+    return len(problems)
 
 
 def discover_job(store: Store, settings: Settings, report: Report, url: str) -> None:
@@ -151,17 +157,24 @@ def discover_job(store: Store, settings: Settings, report: Report, url: str) -> 
 
 def import_job(store: Store, settings: Settings, report: Report, paths: Sequence[str]) -> int:
     """Import files; returns how many failed. One that cannot be read is one problem, and the rest goes on."""
-    failed = 0
+    problems: list[str] = []
     for done, path in enumerate(paths, 1):
         try:
             importing.import_file(store, settings, Path(path), report)
         except TuinewsError as error:
-            failed += 1
-            named = TuinewsError(path, error.problem, error.advice)
-            report(Progress("problem", done, len(paths), path, str(named)))
+            problems.append(str(TuinewsError(path, error.problem, error.advice)))
+            report(Progress("problem", done, len(paths), path, problems[-1]))
     _analyse(store, settings, report)
-    report(Progress("finished", len(paths), len(paths), message=f"{failed} of {len(paths)} failed" if failed else ""))
-    return failed
+    report(_finished(len(paths), problems))
+    return len(problems)
+
+
+def _finished(total: int, problems: Sequence[str]) -> Progress:
+    """The last event of a job on several things: the problem itself when there was just one."""
+    if len(problems) > 1:
+        failed = f"{len(problems)} of {total} failed; the last: {problems[-1]}"
+        return Progress("finished", total, total, message=failed)
+    return Progress("finished", total, total, message="".join(problems))
 
 
 def complete_job(store: Store, settings: Settings, report: Report, article_id: int, url: str) -> None:

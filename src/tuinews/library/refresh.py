@@ -14,8 +14,9 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
 from tuinews.core.links import is_web
 from tuinews.ingest.http import Ask
-from tuinews.ingest.retrying import back_off
+from tuinews.ingest.retrying import back_off, max_age
 from tuinews.library import intake
+from tuinews.library.feed_settings import ask_for, ask_for_page
 from tuinews.library.intake import PreparedFeed
 from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
@@ -73,14 +74,21 @@ class _Round:
 
 
 async def refresh(
-    store: Store, settings: Settings, fetch: Fetch, report: Report, feed_ids: Sequence[int] | None = None
+    store: Store,
+    settings: Settings,
+    fetch: Fetch,
+    report: Report,
+    feed_ids: Sequence[int] | None = None,
+    *,
+    due_only: bool = False,
 ) -> Progress:
-    """Fetch these feeds, or all that may be asked now; returns the last event ("finished") after reporting it.
+    """Fetch these feeds, or all that may be asked now (`due_only`: whose interval is over as well); returns the last
+    event ("finished") after reporting it.
 
     A feed that fails is one "problem" event, and the rest goes on. What was reported is stored; whatever ends this
     early, the feeds that were not reported are asked again the next time, as if for the first.
     """
-    chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids)
+    chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids, due_only=due_only)
     gate = asyncio.Semaphore(settings.connections)
     report(Progress("started", total=len(chosen)))
     with Parsers(much=sum(not feed.fetched_before for feed in chosen) >= _MANY_NEW_FEEDS) as parsers:
@@ -101,7 +109,7 @@ async def _ask(this: _Round, feed: FeedToFetch) -> None:
     """Fetch and parse a feed. Its turn lasts until it waits to be stored, so that few bodies are held at a time."""
     async with this.gate:
         try:
-            fetched = await this.fetch(Ask(feed.location, etag=feed.etag, last_modified=feed.last_modified))
+            fetched = await this.fetch(ask_for(feed))
             parsed = None
             if fetched.status != 304:
                 known = feeds.known_entries(this.store.connection, feed.id)
@@ -159,7 +167,7 @@ def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int
         state |= _news_of(fetched, parsed)
     if stored:
         state["changed"] = at
-    mode = feed.settings.get("fetch_pages", this.settings.fetch_pages)
+    mode = feed.settings.get("fetch_pages") or this.settings.fetch_pages
     wanted = intake.wanting_pages(stored, mode)
     with this.store.writing() as connection:
         feeds.set_state(connection, feed.id, **state)
@@ -176,7 +184,7 @@ def _news_of(fetched: Fetched, parsed: PreparedFeed) -> dict[str, object]:
         "title": parsed.title,
         "site_url": parsed.site_url,
         "language": parsed.language,
-        "ttl": parsed.ttl,
+        "ttl": max(parsed.ttl or 0, (max_age(fetched.headers.get("cache-control", "")) or 0) // 60) or None,
         "etag": fetched.headers.get("etag", ""),
         "last_modified": fetched.headers.get("last-modified", ""),
     }
@@ -228,7 +236,7 @@ async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str
 
     if not is_web(url):
         raise BadInput(url, "is no web address")
-    fetched = await fetch(Ask(url))
+    fetched = await fetch(ask_for_page(url, *feeds.feed_of_article(store.connection, article_id)))
     page = await asyncio.to_thread(extract_page, fetched)
     intake.store_page(store, page, fetched, article_id=article_id)
     with store.writing() as connection:

@@ -12,6 +12,8 @@ from tuinews.core.fetched import Subscription
 from tuinews.core.models import FeedView
 from tuinews.storage.journal import Step, new_uid, read_record
 
+_SHORTEST_INTERVAL, _LONGEST_INTERVAL = 15 * 60.0, 12 * 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class FeedToFetch:
@@ -26,6 +28,22 @@ class FeedToFetch:
     failures: int
     fetched_before: bool
     settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """How a feed fares. Times are seconds since 1970; `not_before`: until when its server is left alone."""
+
+    id: int
+    name: str
+    url: str
+    problem: str
+    failing_since: float | None
+    failures: int
+    gone: bool
+    not_before: float | None
+    paused: bool
+    next_due: float
 
 
 def subscribe(step: Step, subscriptions: Iterable[Subscription], at: float) -> list[int]:
@@ -81,27 +99,77 @@ def unsubscribe(step: Step, feed_ids: Iterable[int]) -> int:
     return kept
 
 
-def to_fetch(connection: sqlite3.Connection, now: float, feed_ids: Sequence[int] | None = None) -> list[FeedToFetch]:
-    """The feeds to ask now: the given ones, or all that are due, not paused and not gone."""
+def subscription(connection: sqlite3.Connection, feed_id: int) -> dict[str, Any] | None:
+    """What the reader wrote about a feed, by column; None when there is none of this number."""
+    row = connection.execute("SELECT uid FROM subscription WHERE id = ?", (feed_id,)).fetchone()
+    return None if row is None else read_record(connection, "subscription", row[0])
+
+
+def interval(own: dict[str, Any], ttl: int | None, changed: float | None, fetched: float | None) -> float:
+    """Seconds between two times that a feed is asked by itself: as the reader says, or by how often it changes (a tenth
+    of the time that it has been silent), never more often than it asks for (`ttl`, minutes)."""
+    if own.get("interval"):
+        return float(own["interval"]) * 60
+    silent = (fetched or 0.0) - changed if changed is not None else 0.0
+    return min(_LONGEST_INTERVAL, max(_SHORTEST_INTERVAL, (ttl or 0) * 60.0, silent / 10))
+
+
+def to_fetch(
+    connection: sqlite3.Connection, now: float, feed_ids: Sequence[int] | None = None, *, due_only: bool = False
+) -> list[FeedToFetch]:
+    """The feeds to ask now: the given ones, or all that are not paused, not gone, and did not ask for patience;
+    `due_only`: of these the ones whose interval is over."""
     rows = connection.execute(
         "SELECT s.id, s.url, coalesce(nullif(f.location, ''), s.url), coalesce(nullif(s.name, ''), f.title, ''),"
         " coalesce(f.etag, ''), coalesce(f.last_modified, ''), coalesce(f.failures, 0),"
         " f.fetched IS NOT NULL, s.settings,"
-        " coalesce(f.next_fetch, 0), coalesce(f.gone, 0)"
+        " coalesce(f.next_fetch, 0), coalesce(f.gone, 0), f.ttl, f.changed, f.fetched"
         " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id ORDER BY s.id"
     ).fetchall()
     chosen = set(feed_ids) if feed_ids is not None else None
     feeds = []
     for row in rows:
-        feed_id, url, location, name, etag, last_modified, failures, before, settings, due, gone = row
+        feed_id, url, location, name, etag, last_modified, failures, before, settings, patience, gone, *pace = row
         asked = (url, location, name, etag, last_modified)
         feed = FeedToFetch(feed_id, *asked, failures, bool(before), json.loads(settings))
-        wanted = (
-            feed.id in chosen if chosen is not None else not gone and due <= now and not feed.settings.get("paused")
-        )
+        if chosen is not None:
+            wanted = feed.id in chosen
+        else:
+            wanted = not gone and patience <= now and not feed.settings.get("paused")
+            if due_only and pace[-1] is not None:
+                wanted = wanted and pace[-1] + interval(feed.settings, *pace) <= now
         if wanted:
             feeds.append(feed)
     return feeds
+
+
+def health(connection: sqlite3.Connection) -> list[FeedHealth]:
+    """How all feeds fare: the failing ones first, the longest first; then the paused ones; then by name."""
+    rows = connection.execute(
+        "SELECT s.id, coalesce(nullif(s.name, ''), nullif(f.title, ''), s.url), s.url, coalesce(f.problem, ''),"
+        " f.failing_since, coalesce(f.failures, 0), coalesce(f.gone, 0), f.next_fetch, s.settings, f.ttl, f.changed,"
+        " f.fetched FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id"
+    )
+    found = []
+    for *columns, gone, not_before, settings, ttl, changed, fetched in rows:
+        own = json.loads(settings)
+        due = max(not_before or 0.0, (fetched or 0.0) + interval(own, ttl, changed, fetched) if fetched else 0.0)
+        state = {"gone": bool(gone), "not_before": not_before, "paused": bool(own.get("paused")), "next_due": due}
+        found.append(FeedHealth(*columns, **state))
+    return sorted(
+        found,
+        key=lambda feed: (not feed.problem, feed.failing_since or 0.0, not feed.paused, feed.name.casefold()),
+    )
+
+
+def feed_of_article(connection: sqlite3.Connection, article_id: int) -> tuple[str, dict[str, Any]]:
+    """(address, the reader's settings) of the feed that an article came with; empty ones when there is none."""
+    row = connection.execute(
+        "SELECT s.url, s.settings FROM membership m JOIN subscription s ON s.id = m.feed_id WHERE m.article_id = ?"
+        " ORDER BY s.id LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    return ("", {}) if row is None else (row[0], json.loads(row[1]))
 
 
 def known_entries(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:
