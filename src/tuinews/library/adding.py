@@ -9,7 +9,7 @@ from tuinews.core.links import is_web, without_userinfo
 from tuinews.ingest.discovery import common_paths, feeds_in
 from tuinews.ingest.http import Ask
 from tuinews.library import intake
-from tuinews.library.refresh import Fetch
+from tuinews.library.paged import Fetch, fetch_article
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
 from tuinews.storage import feeds, written
@@ -51,11 +51,8 @@ async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> 
 
 async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:
     """Store one page as an article. Raises FetchFailed, BadInput (no article there)."""
-    from tuinews.ingest.pages import extract_page
-
-    fetched = await fetch(Ask(web_address(url)))
-    page = extract_page(fetched)
-    if page.document.words() < _LEAST_WORDS:
+    page, fetched = await fetch_article(fetch, Ask(web_address(url)))
+    if page is None or page.document.words() < _LEAST_WORDS:
         raise BadInput(
             without_userinfo(url), "is a page without an article", "Open it in a browser to see what it shows"
         )

@@ -6,18 +6,19 @@ Where answers come from is a parameter (`Fetch`): the web, or the bundled sample
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
 from tuinews.core.links import is_web
-from tuinews.ingest.http import Ask
 from tuinews.ingest.retrying import back_off, max_age
 from tuinews.library import intake
 from tuinews.library.feed_settings import ask_for, ask_for_page
 from tuinews.library.intake import PreparedFeed
+from tuinews.library.paged import Fetch as Fetch
+from tuinews.library.paged import fetch_article
 from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
@@ -26,7 +27,6 @@ from tuinews.storage.feeds import FeedToFetch
 from tuinews.storage.store import Store
 from tuinews.storage.terms import NewTerms
 
-Fetch = Callable[[Ask], Awaitable[Fetched]]
 Report = Callable[[Progress], None]
 
 _FIRST_WAIT = 15 * 60.0
@@ -232,13 +232,14 @@ async def complete_waiting(store: Store, settings: Settings, fetch: Fetch, repor
 
 async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str) -> None:
     """Fetch an article's page and store it as a revision. Raises FetchFailed, BadInput."""
-    from tuinews.ingest.pages import extract_page  # deferred: a refresh without cut entries never pays for it
-
     if not is_web(url):
         raise BadInput(url, "is no web address")
-    fetched = await fetch(ask_for_page(url, *feeds.feed_of_article(store.connection, article_id)))
-    page = await asyncio.to_thread(extract_page, fetched)
-    intake.store_page(store, page, fetched, article_id=article_id)
+    feed_url, own = feeds.feed_of_article(store.connection, article_id)
+    page, fetched = await fetch_article(
+        fetch, ask_for_page(url, feed_url, own), lambda further: ask_for_page(further, feed_url, own)
+    )
+    if page is not None:
+        intake.store_page(store, page, fetched, article_id=article_id)
     with store.writing() as connection:
         pages.had(connection, article_id)
 
