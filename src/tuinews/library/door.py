@@ -88,9 +88,11 @@ class Library(Lasting):
         """The list rows of statements, in this order; gone ones are left out."""
         return lists.statement_rows(self.store.connection, ids)
 
-    def article(self, article_id: int) -> ArticleView:
-        """An article to read. Raises NotFound."""
-        view = lists.article_view(self.store.connection, article_id, self.settings.confidence)
+    def article(self, article_id: int, sure: float | None = None) -> ArticleView:
+        """An article to read, with the statements of at least a confidence (None: that of the settings). Raises
+        NotFound."""
+        least = self.settings.confidence if sure is None else sure
+        view = lists.article_view(self.store.connection, article_id, least)
         if view is None:
             raise NotFound(f"article {article_id}", "is not in this library", "`tuinews search` lists what is")
         return view

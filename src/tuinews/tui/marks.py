@@ -15,14 +15,14 @@ from tuinews.core.document import Document
 from tuinews.library.views import ArticleView, Hit, StatementView
 
 LOOKS = (
-    "strong", "emphasis", "mono", "strike", "link", "indirect", "mixed", "direct", "quoted", "mark", "noted",
+    "strong", "emphasis", "mono", "strike", "link", "dimmed", "indirect", "mixed", "direct", "quoted", "mark", "noted",
     "focus", "cue", "speaker", "hit", "hit-current", "selected",
 )  # fmt: skip
 """All looks, the ones below first: a later one is drawn over an earlier one."""
 _RANK = {look: rank for rank, look in enumerate(LOOKS)}
 _MOST_OVER_A_LINE = 400
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|''[^']*''")
-_QUOTE_MARKS = frozenset("“”„‟\"«»‹›「」『』‘’‚'")
+QUOTE_MARKS = frozenset("“”„‟\"«»‹›「」『』‘’‚'")
 
 
 class Mark(NamedTuple):
@@ -65,9 +65,12 @@ def document_marks(document: Document) -> Iterator[Mark]:
             yield Mark(item.start, item.end, item.kind)
 
 
-def statement_marks(text: str, views: Sequence[StatementView]) -> Iterator[Mark]:
-    """The statements of an article. The key of a mark is the statement's index."""
+def statement_marks(text: str, views: Sequence[StatementView], sure: float = 0.0) -> Iterator[Mark]:
+    """The statements of an article; those below a confidence dimmed. The key of a mark is the statement's index."""
     for index, view in enumerate(views):
+        if unsure(view, sure):
+            yield from (Mark(piece.start, piece.end, "dimmed", index) for piece in view.statement.fragments)
+            continue
         for piece in view.statement.fragments:
             yield Mark(piece.start, piece.end, piece.kind, index)
             if piece.kind == "direct":
@@ -79,11 +82,16 @@ def statement_marks(text: str, views: Sequence[StatementView]) -> Iterator[Mark]
             yield Mark(view.statement.start, view.statement.end, "noted", index)
 
 
+def unsure(view: StatementView, sure: float) -> bool:
+    """Whether a statement is below a confidence; what the reader marked never is."""
+    return view.statement.confidence < sure and not (view.notes or view.tags)
+
+
 def _surrounding(text: str, start: int, end: int, index: int) -> Iterator[Mark]:
     """The quotation marks around a direct quote."""
-    if start and text[start - 1] in _QUOTE_MARKS:
+    if start and text[start - 1] in QUOTE_MARKS:
         yield Mark(start - 1, start, "mark", index)
-    if end < len(text) and text[end] in _QUOTE_MARKS:
+    if end < len(text) and text[end] in QUOTE_MARKS:
         yield Mark(end, end + 1, "mark", index)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tuinews.library.views import ArticleView, StatementView
+from tuinews.tui.marks import unsure
 
 UNNAMED = "unnamed"
 
@@ -33,9 +34,7 @@ class Voice:
 
 def shown_statements(view: ArticleView, confidence: float) -> tuple[StatementView, ...]:
     """The statements of an article that are sure enough; those that the reader touched always are."""
-    return tuple(
-        one for one in view.statements if one.statement.confidence >= confidence or one.notes or one.tags
-    )
+    return tuple(one for one in view.statements if not unsure(one, confidence))
 
 
 def voices(text: str, statements: Sequence[StatementView]) -> list[Voice]:

@@ -28,6 +28,8 @@ class State:
     oldest_first: bool = False
     before: tuple[Place, bool, bool] | None = None
     """The place, whether statements, whether oldest first: what the list showed before a voice's timeline."""
+    unsure: bool = False
+    """Whether statements below the reader's confidence are shown, dimmed."""
     view: ArticleView | None = None
     """The article that is shown."""
     opened: bool = False

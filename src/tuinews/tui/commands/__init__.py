@@ -18,6 +18,8 @@ MODULES = {
     "look": "looking",
     "find": "finding",
     "voices": "voices",
+    "correct": "correcting",
+    "review": "reviewing",
     "feeds": "gathering",
     "program": "program",
 }

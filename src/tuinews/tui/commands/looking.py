@@ -53,6 +53,15 @@ def toggle_order(screen: MainScreen) -> None:
     screen.reload(keep=False)
 
 
+def toggle_unsure(screen: MainScreen) -> None:
+    """Show statements below the reader's confidence, dimmed, or hide them again."""
+    screen.state.unsure = not screen.state.unsure
+    if screen.state.view is not None:
+        opening.show_article(screen, opening.fetch(screen, screen.state.view.id))
+    least = f"{screen.library.settings.confidence:.0%}"
+    screen.say(f"Less sure than {least}: {'shown, dimmed' if screen.state.unsure else 'hidden'}")
+
+
 def toggle_unread_only(screen: MainScreen) -> None:
     """Hide what is read, or show it again. A search always shows both."""
     if screen.state.text.strip():
@@ -135,6 +144,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.tree": toggle_tree,
     "look.alone": toggle_alone,
     "look.statements": toggle_statements,
+    "look.unsure": toggle_unsure,
     "look.order": toggle_order,
     "look.unread-only": toggle_unread_only,
     "look.browser": open_in_browser,

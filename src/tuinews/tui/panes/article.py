@@ -31,7 +31,7 @@ from tuinews.tui.panes.scrolling import LinePane
 
 _ROLES = ("heading", "code", "head", "caption", "embed", "rule", "label", "blank", "paragraph", "row")
 STYLES = (*LOOKS, *_ROLES, "title", "byline", "tags", "note", "orphan", "gutter", "empty")
-_STRENGTH = {"indirect": 1, "mixed": 2, "direct": 3}
+_STRENGTH = {"dimmed": 0, "indirect": 1, "mixed": 2, "direct": 3}
 
 
 class ArticlePane(LinePane):
@@ -76,8 +76,11 @@ class ArticlePane(LinePane):
         self._fixed = Marks()
         self._moving = Marks()
 
-    def show(self, view: ArticleView, statements: tuple[StatementView, ...], hits: list[Hit]) -> None:
-        """Show an article from where it was left; the same article again: as it stands."""
+    def show(
+        self, view: ArticleView, statements: tuple[StatementView, ...], hits: list[Hit], sure: float = 0.0
+    ) -> None:
+        """Show an article from where it was left; the same article again: as it stands. What is below
+        `sure` is dimmed."""
         same = self.view is not None and self.view.id == view.id
         changed = not same or self.view is None or self.view.document is not view.document
         position = self.position if same else view.position
@@ -90,7 +93,7 @@ class ArticlePane(LinePane):
             self._extents = Extents(view.document)
         text = view.document.text
         self._fixed = Marks(
-            [*document_marks(view.document), *statement_marks(text, statements), *note_marks(view)]
+            [*document_marks(view.document), *statement_marks(text, statements, sure), *note_marks(view)]
         )
         self._mark_moving()
         self._lay_out(position)

@@ -14,6 +14,7 @@ from tuinews.core.links import host_of
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.glyphs import Glyphs
+from tuinews.tui.marks import unsure
 from tuinews.tui.page import day_and_time, wrapped
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, cut_line, fit
@@ -21,7 +22,7 @@ from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices
 
 STYLES = (
     "outlet", "fact", "sum", "speaker", "type", "number", "quote", "cue", "path", "kind", "note", "tag", "direct",
-    "mixed", "indirect", "cursor", "cursor-away", "bar", "empty", "only",
+    "mixed", "indirect", "dimmed", "cursor", "cursor-away", "bar", "empty", "only",
 )  # fmt: skip
 _QUOTE_LINES = 3
 """Lines that a statement's words may take; the one at the cursor is shown whole in the Article pane."""
@@ -65,6 +66,8 @@ class SourcePane(CursorPane):
         self.items: list[Item] = []
         self.lines: list[SourceLine] = []
         self._first_rows: list[int] = []
+        self.sure = 0.0
+        """Statements below this confidence are shown dimmed."""
         self.waiting = False
         """Whether the engine is still looking."""
 
@@ -86,12 +89,14 @@ class SourcePane(CursorPane):
     def item_at(self, row: int) -> int:
         return self.lines[row].item if 0 <= row < len(self.lines) else -1
 
-    def show(self, view: ArticleView, statements: tuple[StatementView, ...], *, waiting: bool = False) -> None:
+    def show(
+        self, view: ArticleView, statements: tuple[StatementView, ...], sure: float, *, waiting: bool = False
+    ) -> None:
         """Show where an article comes from."""
         if self.view is None or self.view.id != view.id:
             self.cursor, self.only = 0, ""
             self.jump_to(0)
-        self.view, self.statements, self.waiting = view, statements, waiting
+        self.view, self.statements, self.sure, self.waiting = view, statements, sure, waiting
         self.voices = voices(view.document.text, statements)
         self._set()
 
@@ -220,20 +225,23 @@ class SourcePane(CursorPane):
     def _statement_lines(self, view: ArticleView, one: StatementView) -> Iterator[list[Words]]:
         statement, room = one.statement, self.inner - 4
         kind = statement.kind
-        sign: str = getattr(self.glyphs, kind)
+        look = "dimmed" if unsure(one, self.sure) else kind
+        sign: str = getattr(self.glyphs, look)
         quote = visible_line(one.text)
         lines = wrapped(f"“{quote}”" if kind == "direct" else quote, room)
         if len(lines) > _QUOTE_LINES:
             last = fit(lines[_QUOTE_LINES - 1], room - 1, self.glyphs).rstrip(self.glyphs.ellipsis)
             lines = [*lines[: _QUOTE_LINES - 1], last + self.glyphs.ellipsis]
         for line in lines:
-            yield [Words("   "), Words(sign + " ", kind), Words(line, "quote")]
+            yield [Words("   "), Words(sign + " ", look), Words(line, "dimmed" if look == "dimmed" else "quote")]
         cue = ""
-        if statement.cue is not None:
+        if statement.cue is not None and look != "dimmed":
             cue = visible_line(view.document.text[statement.cue.start : statement.cue.end])
         facts = [Words("     "), Words(cue, "cue"), Words(f"{'  ' if cue else ''}{kind}", "kind")]
         if statement.stance != "says" and statement.stance[:4] not in cue.casefold():
             facts.append(Words(f" {self.glyphs.dot} {statement.stance}", "kind"))
+        if look == "dimmed":
+            facts.append(Words(f" {self.glyphs.dot} {statement.confidence:.0%} sure", "kind"))
         if one.notes:
             facts.append(Words(f"  {self.glyphs.note}", "note"))
         facts.extend(Words(f" #{visible_line(tag)}", "tag") for tag in one.tags)

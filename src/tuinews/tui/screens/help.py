@@ -56,6 +56,7 @@ class HelpScreen(ModalScreen[None]):
             (glyphs.direct, "$direct", "a direct quote: all of it inside quotation marks"),
             (glyphs.mixed, "$mixed", "a mixed statement: the quoted part is underlined"),
             (glyphs.indirect, "$indirect", "reported speech, in somebody else's words"),
+            (glyphs.dimmed, "$faint", "less sure than you asked for; ~ shows these"),
             (glyphs.note, "$note", "a note of yours; it stands under its paragraph"),
             (glyphs.unread, "$primary", "unread; read articles are dim"),
             (glyphs.changed, "$mixed", "changed since you opened it"),

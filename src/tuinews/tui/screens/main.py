@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
-from tuinews.library.views import StatementRow, Target
+from tuinews.library.views import Done, StatementRow, Target
 from tuinews.tui.commands import finding, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Written
 from tuinews.tui.keys import COMMANDS, Command, binding_keys
@@ -226,7 +226,7 @@ class MainScreen(Screen[None]):
     @on(Analysed)
     def _analysed(self, event: Analysed) -> None:
         if self.state.view is not None and self.state.view.id == event.view.id:
-            opening.show_article(self, event.view)
+            opening.show_article(self, opening.fetch(self, event.view.id) if self.state.unsure else event.view)
         self.list_pane.refetch()
 
     @on(ArticlePane.Walked)
@@ -254,7 +254,7 @@ class MainScreen(Screen[None]):
     @on(Written)
     def _written(self, event: Written) -> None:
         if event.told:
-            self.say(f"{event.done.message} · U takes it back" if event.done is not None else "Nothing to take back")
+            self.say(_told(event.done))
         self.library.changed_elsewhere()
         self.renew(event.ids)
 
@@ -264,7 +264,10 @@ class MainScreen(Screen[None]):
         view = self.state.view
         if view is not None and (not ids or view.id in ids):
             try:
-                opening.show_article(self, self.library.article(view.id))
+                newer = opening.fetch(self, view.id)
+                opening.show_article(self, newer)
+                if not newer.analysed:  # a correction was taken back
+                    self.desk.analyse(view.id)
             except TuinewsError:
                 self.state.view = None
         if not ids or "is:" in self.state.wanted().within + self.state.text or "tag:" in self.state.place.query:
@@ -329,3 +332,10 @@ class MainScreen(Screen[None]):
     def show_footer(self) -> None:
         """Say what can be done here, or what just happened."""
         titles.show_footer(self)
+
+
+def _told(done: Done | None) -> str:
+    """What was done, as the reader is told."""
+    if done is None:
+        return "Nothing to take back"
+    return f"{done.message} · U takes it back" if done.step else done.message

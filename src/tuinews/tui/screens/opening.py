@@ -57,7 +57,7 @@ def show_nothing(screen: MainScreen) -> None:
 def load_article(screen: MainScreen, article_id: int) -> None:
     """Show an article; the engine looks at it now if it has not."""
     try:
-        view = screen.library.article(article_id)
+        view = fetch(screen, article_id)
     except TuinewsError as error:
         screen.say(str(error))
         return
@@ -65,6 +65,11 @@ def load_article(screen: MainScreen, article_id: int) -> None:
     show_article(screen, view)
     if not view.analysed:
         screen.desk.analyse(article_id)
+
+
+def fetch(screen: MainScreen, article_id: int) -> ArticleView:
+    """An article from the library, with unsure statements if they are to be shown. Raises NotFound."""
+    return screen.library.article(article_id, 0.0 if screen.state.unsure else None)
 
 
 def leave_article(screen: MainScreen) -> None:
@@ -83,12 +88,13 @@ def save_position(screen: MainScreen) -> None:
 
 def show_article(screen: MainScreen, view: ArticleView) -> None:
     """Show an article, or its newer picture."""
-    statements = shown_statements(view, screen.library.settings.confidence)
+    sure = screen.library.settings.confidence
+    statements = shown_statements(view, 0.0 if screen.state.unsure else sure)
     text = screen.state.text.strip()
     hits = screen.library.hits(view.document.text, text, view.language) if text else []
     screen.state.view = view
-    screen.article_pane.show(view, statements, hits)
-    screen.source_pane.show(view, statements, waiting=not view.analysed)
+    screen.article_pane.show(view, statements, hits, sure)
+    screen.source_pane.show(view, statements, sure, waiting=not view.analysed)
     if screen.article_pane.focused_statement >= 0:
         screen.source_pane.go_to_statement(screen.article_pane.focused_statement)
     screen.show_titles()

@@ -1,0 +1,144 @@
+"""Correcting statements: who said it, its words, that it is none; marking one that was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuinews.core.sanitize import visible_line
+from tuinews.core.statement import Kind, Span
+from tuinews.library.correcting import CorrectionKind, overlap
+from tuinews.library.views import ArticleView, Done, StatementView, Target
+from tuinews.tui.marks import QUOTE_MARKS
+from tuinews.tui.screens.asking import Answer, AskScreen
+from tuinews.tui.screens.choice import Choice, ChoiceScreen
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+_SAME = 0.3
+"""More in common than this, and selected words are meant as the words of that statement."""
+
+
+def correct(screen: MainScreen) -> None:
+    """Correct the statement that the reader is at, or the one that the selected words are meant as; words where there
+    is none are a missed one."""
+    view, selection = screen.state.view, screen.article_pane.selection
+    if view is None:
+        return
+    if selection is None and (one := screen.article_pane.current) is not None:
+        _offer(screen, view, one, None)
+    elif selection is None:
+        screen.say("Go to a statement first (. and ,), or select the words of a missed one with v")
+    elif (one := _meant(view, selection)) is not None:
+        _offer(screen, view, one, selection)
+    else:
+        _mark_missed(screen, view, selection)
+
+
+def _meant(view: ArticleView, words: Span) -> StatementView | None:
+    best = max(view.statements, key=lambda one: overlap(one.statement, words), default=None)
+    if best is None:
+        return None
+    inside = best.statement.start <= words.start and words.end <= best.statement.end
+    return best if inside or overlap(best.statement, words) > _SAME else None
+
+
+def _offer(screen: MainScreen, view: ArticleView, one: StatementView, selection: Span | None) -> None:
+    target = Target(view.id, Span(one.statement.start, one.statement.end), statement=True)
+    choices = [
+        Choice("speaker", "Someone else said it", f"not {visible_line(one.speaker)}"),
+        Choice("none", "This is no statement", "no words of anyone's"),
+    ]
+    if selection is not None:
+        words = visible_line(view.document.text[selection.start : selection.end])[:100]
+        choices.insert(0, Choice("span", "Its words are those selected", words))
+
+    def chosen(answer: str | None) -> None:
+        if answer == "speaker":
+            _ask_speaker(screen, lambda name: _write(screen, target, "speaker", "Corrected who said it", name))
+        elif answer == "none":
+            _write(screen, target, "none", "Marked as no statement")
+        elif answer == "span":
+            _correct_words(screen, view, one, selection or Span(0, 0))
+
+    hint = "" if selection is not None else "Esc leaves · other words: select them first (v)"
+    about = f"{visible_line(one.speaker)}: “{visible_line(one.text)[:200]}”\n"
+    screen.app.push_screen(ChoiceScreen("Correct", choices, about=about, hint=hint), chosen)
+
+
+def _correct_words(screen: MainScreen, view: ArticleView, one: StatementView, selection: Span) -> None:
+    words, kind = without_marks(view.document.text, selection)
+    new = Target(view.id, words)
+    if overlap(one.statement, words) > _SAME:
+        _write(screen, new, "span", "Corrected its words")
+        return
+    # A few words of a long statement have too little in common with it to be known as its own: it goes, they come.
+    source = one.statement.source
+    old = Target(view.id, Span(one.statement.start, one.statement.end), statement=True)
+    _write(screen, old, "none", "Took the longer statement away")
+    _write(screen, new, "missed", "Corrected its words in two steps", source.name if source is not None else None, kind)
+
+
+def _mark_missed(screen: MainScreen, view: ArticleView, selection: Span) -> None:
+    words, kind = without_marks(view.document.text, selection)
+    target = Target(view.id, words)
+    _ask_speaker(screen, lambda name: _write(screen, target, "missed", "Marked a missed statement", name, kind))
+
+
+def without_marks(text: str, words: Span) -> tuple[Span, Kind]:
+    """Selected words without the quotation marks around them, and what kind of statement they make."""
+    start, end = words
+    while start < end and (text[start] in QUOTE_MARKS or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in QUOTE_MARKS or text[end - 1].isspace()):
+        end -= 1
+    if start == end:
+        return words, "indirect"
+    if text[start - 1 : start] in QUOTE_MARKS and text[end : end + 1] in QUOTE_MARKS and start:
+        return Span(start, end), "direct"
+    quoted = any(sign in QUOTE_MARKS - {"’", "'"} for sign in text[start:end])
+    return Span(start, end), "mixed" if quoted else "indirect"
+
+
+def _ask_speaker(screen: MainScreen, use: Callable[[str | None], None]) -> None:
+    """Who said it: someone quoted in this article, someone typed, or nobody who is named."""
+    names = [voice.name for voice in screen.source_pane.voices if voice.named]
+    choices = [
+        *(Choice(f"name:{name}", visible_line(name)) for name in names),
+        Choice("other", "Someone else", "type the name"),
+        Choice("nobody", "Nobody is named"),
+    ]
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None:
+            use(answer[0])
+
+    def chosen(answer: str | None) -> None:
+        if answer == "other":
+            about = "The full name, as the article has it."
+            screen.app.push_screen(AskScreen("Who said it?", about, placeholder="name"), answered)
+        elif answer == "nobody":
+            use(None)
+        elif answer is not None:
+            use(answer.partition(":")[2])
+
+    screen.app.push_screen(ChoiceScreen("Who said it?", choices), chosen)
+
+
+def _write(
+    screen: MainScreen, target: Target, correction: CorrectionKind, done: str, speaker: str | None = None,
+    kind: Kind = "direct",
+) -> None:  # fmt: skip
+    library = screen.library
+
+    def change() -> Done:
+        library.correct(target, correction, speaker=speaker, kind_of=kind)
+        return Done(done, "the last step")
+
+    if screen.article_pane.selection is not None:
+        screen.article_pane.select(None)
+    screen.desk.write(change, target.article_id)
+
+
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {"correct.statement": correct}
