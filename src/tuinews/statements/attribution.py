@@ -121,8 +121,11 @@ NEGATABLE = frozenset({"believes", "denies"})
 
 def _nobody(sentence: Sentence, first: int) -> bool:
     """`Neither X nor Y said`: whether a denying conjunction or determiner stands at the subject."""
+    negation = sentence.lexicon.negation
     around = range(max(0, first - 3), min(len(sentence), first + 2))
-    return any(sentence.tags[at] in "CD" and sentence.lows[at] in sentence.lexicon.negation for at in around)
+    if sentence.tags[first : first + 1] == "R" and sentence.lows[first] in negation:
+        return True
+    return any(sentence.tags[at] in "CD" and sentence.lows[at] in negation for at in around)
 
 
 def _tags(sentence: Sentence, content: Content) -> str:

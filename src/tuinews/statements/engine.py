@@ -19,7 +19,16 @@ from tuinews.statements.marks import quotes_in
 from tuinews.statements.phrases import Phrase
 from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
-from tuinews.statements.shapes import Shaped, blockquotes_in, dialogue_in, posts_in, signature_in, turns_in
+from tuinews.statements.shapes import (
+    Shaped,
+    all_quoted,
+    blockquotes_in,
+    dateline_end,
+    dialogue_in,
+    posts_in,
+    signature_in,
+    turns_in,
+)
 from tuinews.statements.sources import main_subject
 from tuinews.statements.spaceless import analyse_spaceless
 from tuinews.statements.voices import Voices
@@ -74,6 +83,7 @@ def analyse(text: str, language: str, layout: Sequence[Range] = ()) -> tuple[Sta
         if number in shapes.apart:
             _take_shaped(article, shapes.apart[number])
         elif number not in shapes.silent:
+            start = dateline_end(text, start, end)
             quotes = dialogue_in(text, start, end, words) or quotes_in(text, start, end)
             if words.interrupted:
                 quotes = split_interrupted(text, quotes, words)
@@ -108,7 +118,7 @@ def _shapes(article: Article, lines: Sequence[tuple[int, int]], layout: Sequence
         if block.name_start >= 0:
             silent.add(inside[-1] + 1)
     for item in layout:
-        if item.kind == "code":
+        if item.kind == "code" or (item.kind == "heading" and all_quoted(text, item.start, item.end)):
             silent.update(numbers[start] for start in (item.start,) if start in numbers)
     return _Shapes(apart, silent, posts)
 

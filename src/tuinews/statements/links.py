@@ -20,7 +20,7 @@ def fragment_of(sentence: Sentence, content: Content) -> Fragment | None:
     first, stop = content.first, content.stop
     while stop > first and sentence.tags[stop - 1] in ",;:-":
         stop -= 1
-    while first < stop and sentence.tags[first] in ",;:-":
+    while first < stop and (sentence.tags[first] in ",;:-" or sentence.tags[first:stop].rstrip(".") == "(Q"):
         first += 1
     if first >= stop:
         return None

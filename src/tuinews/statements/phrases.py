@@ -53,7 +53,7 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
     if last == "O":
         return _head_of_relative(sentence, stop - 1)
     phrase = noun_phrase_ending(sentence, stop)
-    if phrase and phrase.first and sentence.lexicon.head_first and tags[phrase.first - 1] in "VXLPD":
+    if phrase and phrase.first and tags[phrase.first - 1] in ("VXLPD" if sentence.lexicon.head_first else "V"):
         return _relative_around(sentence, phrase.first) or phrase
     return phrase
 
@@ -61,10 +61,11 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
 def _relative_around(sentence: Sentence, first: int) -> Phrase | None:
     """The head of a relative clause that ends in a noun: `un dirigente che chiede l'anonimato racconta`."""
     tags = sentence.tags
+    relative = "WT" if sentence.lexicon.head_first else "W"
     for at in range(first - 1, max(0, first - 12), -1):
         if tags[at] in ",;:Q.":
             return None
-        if tags[at] in "WT" and tags[at - 1] in "NM" and tags[at + 1] in "VXOA":
+        if tags[at] in relative and tags[at - 1] in "NM" and tags[at + 1] in "VXOA":
             return noun_phrase_ending(sentence, at)
     return None
 
@@ -236,7 +237,8 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
         if tags[first] == "Q" and first and tags[first - 1] == "P" and is_title(sentence, first):
             return Phrase(first, first + 1, first, first + 1)
         if tags[first] == "D" and _stands_alone(sentence, first):
-            return Phrase(first, first + 1, first, first + 1)
+            stop = _of_them(sentence, first + 1)
+            return Phrase(first, _with_apposition(sentence, first, stop), first, stop)
         return None
     head_stop = stop = match.end()
     for _ in range(8):
@@ -245,6 +247,15 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
             break
         stop = grown
     return Phrase(first, _with_apposition(sentence, first, stop), first, head_stop)
+
+
+def _of_them(sentence: Sentence, at: int) -> int:
+    """The end of a phrase that counts: `one of them`, `two of the sailors`."""
+    tags = sentence.tags
+    if tags[at : at + 1] != "P" or sentence.lows[at] not in sentence.lexicon.binding:
+        return at
+    core = CORE.match(tags, at + 1)
+    return at + 2 if tags[at + 1 : at + 2] == "O" else core.end() if core else at
 
 
 def _grow_right(sentence: Sentence, stop: int) -> int:

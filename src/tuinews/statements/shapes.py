@@ -125,6 +125,25 @@ def signature_in(text: str, start: int, end: int) -> tuple[str, int, int] | None
     return match["name"], match.start("name"), match.end("name")
 
 
+DATELINE = re.compile(
+    r"(?:[^\W\d_][\w.'’-]{0,24}[ ,/]{1,2}){1,5}\([^\W\d_][^()\n]{1,40}\)\s?[—–-]{1,2}\s"
+    r"|(?:[^\W\d_a-zß-öø-ÿ.]{2,24}[.,]?[ /]){1,4}[—–-]{1,2}\s"
+)
+"""Where and from which agency a report comes, before its first words: `NORTHGATE (Meridian Wire) — `."""
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where a paragraph begins after its dateline, if it has one."""
+    match = DATELINE.match(text, start, min(end, start + 160))
+    return match.end() if match else start
+
+
+def all_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a line is nothing but a quotation: as a heading it repeats what the article quotes."""
+    quotes = quotes_in(text, start, end)
+    return len(quotes) == 1 and not (text[start : quotes[0].start] + text[quotes[0].end : end]).strip(" .,!?…")
+
+
 def turns_in(text: str, lines: Lines) -> dict[int, Shaped]:
     """Line number → its turn, for lines that begin with a speaker's name and a colon, as in a transcript."""
     matches = {number: match for number, line in enumerate(lines) if (match := TURN.match(text, *line))}

@@ -287,6 +287,11 @@ class Voices:
                 return kind, "neuter", True
         if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
             return "person", given, True
+        return self._judge_beside(sentence, first, lows)
+
+    def _judge_beside(self, sentence: Sentence, first: int, lows: list[str]) -> tuple[SourceType, str, bool]:
+        """The same, where the name itself does not tell, by what stands before it."""
+        lexicon = self._lexicon
         if self._apposed_body(sentence, first):
             return "organisation", "neuter", True
         before = sentence.lows[first - 1] if first else ""
