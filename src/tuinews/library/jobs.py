@@ -18,9 +18,11 @@ from tuinews.library.ruling import run_on_new
 from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
+from tuinews.library.watching import visit, visits_due
 from tuinews.storage import captures, leases, pages, statements
 from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
+from tuinews.storage.watching import Visit
 
 _LEASE_SECONDS = 120.0
 _FOLLOW_SECONDS = 1800.0
@@ -89,6 +91,8 @@ def follow_job(store: Store, settings: Settings, report: Report, *, last: bool =
         try:
             if pages.wanted(store.connection):
                 asyncio.run(_complete(store, settings, report))
+            if visits := visits_due(store):
+                asyncio.run(_visit(store, settings, visits))
             _analyse(store, settings, report)
             with store.writing() as connection:
                 captures.expire(connection, clock.timestamp())
@@ -107,6 +111,11 @@ def analyse_job(store: Store, settings: Settings, report: Report) -> None:
 async def _complete(store: Store, settings: Settings, report: Report) -> None:
     async with client(settings) as web:
         await complete_waiting(store, settings, web.fetch, report)
+
+
+async def _visit(store: Store, settings: Settings, visits: list[Visit]) -> None:
+    async with client(settings) as web:
+        await visit(store, settings, web.fetch, visits)
 
 
 def _analyse(store: Store, settings: Settings, report: Report) -> None:

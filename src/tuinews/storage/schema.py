@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x74_6E_65_77
 """`PRAGMA application_id` of a library file ("tnew")."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version`: the number of migrations below."""
 
 TAKEN_IN = """
@@ -239,6 +239,14 @@ CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+WATCHING = """
+CREATE TABLE watch (                            -- derived: articles whose pages are fetched again
+    article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    since REAL NOT NULL, next REAL,             -- NULL: no more
+    etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT ''
+)
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a library to the present schema. Runs in one transaction per migration (sqlite-utils does that)."""
@@ -252,6 +260,10 @@ def migrate(connection: sqlite3.Connection) -> None:
             for statement in _statements(part):
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    @steps()
+    def m002_watching(db: Database) -> None:
+        db.execute(WATCHING)
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
