@@ -39,6 +39,8 @@ class State:
     tags: Sequence[tuple[str, int]] = ()
     notice: str = ""
     progress: str = ""
+    problem: str = ""
+    """The last one that the running task told of."""
     count: str = ""
     """Digits typed before a command."""
 

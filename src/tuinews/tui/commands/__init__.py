@@ -17,6 +17,7 @@ MODULES = {
     "mark": "marking",
     "look": "looking",
     "find": "finding",
+    "saved": "saving",
     "voices": "voices",
     "correct": "correcting",
     "review": "reviewing",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuinews.core import clock
+from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView
 from tuinews.tui.screens import opening
@@ -51,6 +52,20 @@ def toggle_order(screen: MainScreen) -> None:
     """Oldest first, or newest first again."""
     screen.state.oldest_first = not screen.state.oldest_first
     screen.reload(keep=False)
+
+
+def fetch_full_text(screen: MainScreen) -> None:
+    """Fetch the full text of the article from its page."""
+    article_id = screen.article_id()
+    rows = screen.library.rows([article_id]) if article_id is not None else []
+    if not rows:
+        return
+    if not is_web(rows[0].url):
+        screen.say("This article has no page on the web")
+        return
+    wanted = rows[0].id
+    screen.say(f"Fetching {visible_line(rows[0].url)}")
+    screen.desk.watch(lambda: screen.library.start_completion(wanted))
 
 
 def toggle_unsure(screen: MainScreen) -> None:
@@ -144,6 +159,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.tree": toggle_tree,
     "look.alone": toggle_alone,
     "look.statements": toggle_statements,
+    "look.full-text": fetch_full_text,
     "look.unsure": toggle_unsure,
     "look.order": toggle_order,
     "look.unread-only": toggle_unread_only,

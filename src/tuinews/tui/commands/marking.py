@@ -40,6 +40,27 @@ def _row(screen: MainScreen) -> ArticleRow | None:
     return rows[0] if rows else None
 
 
+def mark_list(screen: MainScreen) -> None:
+    """Mark the whole list read, or what is above or below the cursor: a second key, and the number is named."""
+    pane, library = screen.list_pane, screen.library
+    if screen.state.statements or not pane.count:
+        screen.say("This marks lists of articles: i goes back to them" if screen.state.statements else "Nothing here")
+        return
+    stretches = {
+        "all": (f"Mark all {pane.count:,} of this list read", pane.ids[:]),
+        "above": (f"Mark the {pane.cursor:,} above read", pane.ids[: pane.cursor]),
+        "below": (f"Mark the {pane.count - pane.cursor - 1:,} below read", pane.ids[pane.cursor + 1 :]),
+    }
+    choices = [Choice(key, words) for key, (words, ids) in stretches.items() if len(ids)]
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            ids = list(stretches[answer][1])
+            screen.desk.write(lambda: library.mark_read(ids))
+
+    screen.app.push_screen(ChoiceScreen("Mark read", choices, hint="U takes it back"), chosen)
+
+
 def select(screen: MainScreen) -> None:
     """Select words, then the sentence, the paragraph."""
     if screen.state.view is None:
@@ -178,6 +199,7 @@ def undo(screen: MainScreen) -> None:
 
 COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "mark.read": toggle_read,
+    "mark.list": mark_list,
     "mark.star": toggle_star,
     "mark.select": select,
     "mark.note": write_note,

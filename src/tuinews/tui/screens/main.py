@@ -294,10 +294,14 @@ class MainScreen(Screen[None]):
         progress = event.progress
         if progress.kind == "finished":
             self.state.progress = ""
-            self.say(progress.message or f"{progress.added} new, {progress.changed} changed")
+            problem = "" if progress.added or progress.changed else self.state.problem
+            self.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")
+            self.state.problem = ""
             self.renew()
         elif progress.kind == "problem":
-            self.say(f"{progress.name}: {progress.message}" if progress.name else progress.message)
+            named = progress.name and not progress.message.startswith(progress.name)
+            self.state.problem = f"{progress.name}: {progress.message}" if named else progress.message
+            self.say(self.state.problem)
         else:
             counted = f" {progress.done}/{progress.total}" if progress.total else ""
             self.state.progress = f"{event.task.kind}{counted} {progress.name}".strip()

@@ -1,0 +1,74 @@
+"""Saved searches, whole lists marked read, full texts fetched, statements as rows."""
+
+from __future__ import annotations
+
+from keyboard import Open
+from rich.cells import cell_len
+
+from tuinews.core.models import StatementRow
+from tuinews.library import Library
+from tuinews.tui.glyphs import ASCII, UNICODE
+from tuinews.tui.rows import statement_lines
+
+
+async def test_a_search_is_saved_found_again_and_deleted(reader: Open, library: Library) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("loan")
+        await at.press("enter", "f", "enter")
+        await at.type("Money")
+        await at.press("enter")
+        assert [(name, query) for _, name, query in library.saved_searches()] == [("Money", "loan")]
+        await at.press("escape")
+        assert at.main.list_pane.count == 4
+        await at.press("f", "enter")
+        assert at.main.state.place.title == "Money" and at.main.list_pane.count == 1
+        assert "Money" in {place.title for place in at.main.tree_pane.places}
+        await at.press("f", "j", "enter", "enter")
+        assert library.saved_searches() == []
+        await at.press("U")
+        assert len(library.saved_searches()) == 1
+
+
+async def test_without_a_search_the_reader_is_told_how_to_save_one(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("f")
+        assert "search with /, then f saves it" in at.seen()
+
+
+async def test_a_whole_list_and_what_is_above_or_below_is_marked_read(reader: Open, library: Library) -> None:
+    def read() -> list[bool]:
+        return [row.read for row in library.rows([1, 2, 3, 4])]
+
+    async with reader() as at:
+        await at.press("j", "M")
+        seen = at.seen()
+        assert "all 4 of this list" in seen and "the 1 above" in seen and "the 2 below" in seen
+        await at.press("j", "enter")
+        assert read() == [True, False, False, False]
+        await at.press("U", "M", "j", "j", "enter")
+        assert read() == [False, False, True, True]
+        await at.press("U", "M", "enter")
+        assert read() == [True] * 4
+        await at.press("U")
+        assert read() == [False] * 4
+
+
+async def test_a_full_text_that_cannot_be_fetched_is_said_to_be_missing(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("x")
+        assert "news.example" in at.main.state.notice
+        assert at.main.list_pane.count == 4
+
+
+def test_a_row_of_a_statement_has_star_kind_speaker_outlet_and_age_at_every_width() -> None:
+    quote = "Nobody told the crew " * 9
+    row = StatementRow(1, 1, "Title", "Harbour Times", 0.0, "Ilan Reyes", quote, "mixed", 0, 9, True)
+    for glyphs in (UNICODE, ASCII):
+        for width in (34, 48, 78):
+            first, second = (
+                "".join(words.text for words in line) for line in statement_lines(row, width, glyphs, lambda text: ())
+            )
+            assert glyphs.mixed in first and first.endswith(glyphs.ellipsis)
+            assert "Ilan Reyes" in second and "Harb" in second and glyphs.star in second
+            assert cell_len(first) <= width and cell_len(second) <= width
