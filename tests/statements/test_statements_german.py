@@ -60,3 +60,13 @@ def test_the_konjunktiv_goes_on_with_the_speaker() -> None:
 )
 def test_titles_terms_and_narration_are_no_statements(text: str) -> None:
     assert find_statements(text, "de") == ()
+
+
+def test_an_office_a_doctorate_and_a_month_do_not_cut_a_name(said) -> None:
+    text = "Es werde spät, sagte Referatsleiterin Dr. Thi Mai Linnet."
+    assert said(text, "de") == [("Es werde spät", "Thi Mai Linnet")]
+
+
+def test_a_surname_without_a_title_is_who_had_one_before(said) -> None:
+    text = "„Es ist spät“, sagte Direktor Beat Zumstein. „Wir fahren“, sagte Zumstein."
+    assert said(text, "de") == [("Es ist spät", "Beat Zumstein"), ("Wir fahren", "Beat Zumstein")]

@@ -51,7 +51,7 @@ def test_he_is_somebody_without_a_name_who_has_just_spoken() -> None:
 
 
 def test_he_is_neither_an_outlet_nor_whom_a_letter_greets() -> None:
-    text = "Ilan Porter blamed the wind. “Dear Bramble, there is a pier there.” “It was in the calendar,” he told Gadgetry."
+    text = "Ilan Porter blamed the wind. “Dear Bramble, there is a pier there.” “It was in the book,” he told Gadgetry."
     assert sources(text)[-1] == ("Ilan Porter", "person")
 
 

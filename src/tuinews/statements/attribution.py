@@ -169,7 +169,7 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         source,
         (cue.start, cue.stop),
         cue.reading.stance,
-        _rule(item, contents),
+        _rule(sentence, item, contents),
     )
 
 
@@ -257,10 +257,11 @@ def _ends_sentence(sentence: Sentence, at: int) -> bool:
     return not any(tag in "VXTH" for tag in rest[:12]) or rest[:1] in (",", ".")
 
 
-def _rule(item: Reading, contents: list[Content]) -> str:
+def _rule(sentence: Sentence, item: Reading, contents: list[Content]) -> str:
     side = "inverted" if item.inverted else "gerund" if item.cue.reading.form == "gerund" else "verb"
     plain = "-plain" if item.cue.reading.plain and contents[0].rule in ("that", "bare", "before") else ""
-    return f"{side}-{contents[0].rule}{plain}"
+    quoted = any("Q" in _tags(sentence, piece) for piece in contents) and contents[0].rule == "infinitive"
+    return f"{side}-{contents[0].rule}{plain}{'-quoted' if quoted else ''}"
 
 
 def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
@@ -311,6 +312,7 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
         right_stop -= 1
     leads_in = not lead.strip("CASZ,PD#")
     if leads_in:
+        right = _past_relative(sentence, right)
         enough = right_stop > right + 1 or tags[right:right_stop] == "Q"
         return [Content(right, right_stop, "right")] if enough else []
     contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
@@ -318,6 +320,22 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
     if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
         contents.append(Content(right, right_stop, "right"))
     return contents
+
+
+LONGEST_RELATIVE = 24
+"""Tokens."""
+
+
+def _past_relative(sentence: Sentence, at: int) -> int:
+    """Where a clause begins over what is told about its source: `According to a note, seen by X, the …`."""
+    tags = sentence.tags
+    end = tags.find(",", at, at + LONGEST_RELATIVE)
+    if at == 0 or tags[at - 1] != "," or end < 0 or not any(tag in "XVL" for tag in tags[end:]):
+        return at
+    clause = tags[at:end]
+    relative = clause[:1] in ("W", "L") or (clause[:1] == "T" and sentence.lexicon.head_first)
+    final = sentence.lexicon.verb_second and clause[:1] in ("D", "R", "W") and clause[-1:] in ("V", "X", "L")
+    return end + 1 if relative or final else at
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:

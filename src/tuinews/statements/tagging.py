@@ -129,10 +129,12 @@ def _join_particles(words: list[str], lows: list[str], found: list[str], lexicon
 def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
     """Where every noun has a capital: names are first names, titles and what follows them or a person's noun."""
     for number, word in enumerate(words):
+        before = found[number - 1] if number else ""
+        if found[number] == "Z" and before == "M" and _inside_name(words, number):
+            found[number] = "M"
         if found[number] not in "NL" or not word[0].isupper():
             continue
         low = lows[number]
-        before = found[number - 1] if number else ""
         if low in lexicon.first_names or "place" in lexicon.nouns.get(low, ()):
             found[number] = "M"
         elif low in lexicon.titles or lexicon.noun_kinds(low):

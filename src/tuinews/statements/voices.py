@@ -183,9 +183,22 @@ class Voices:
         elif "M" in head:
             found = self._named(sentence, phrase, mention)
         else:
-            found = self._described(sentence, phrase, mention)
+            found = self._surname(sentence, phrase, mention) or self._described(sentence, phrase, mention)
         self._last_source, self._last_at = found, self._sentence
         return found
+
+    def _surname(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source | None:
+        """Where every noun has a capital, a name is told from a noun by the person that was called so before."""
+        last = phrase.head_stop - 1
+        if self._lexicon.capitals != "nouns" or not sentence.words[last][:1].isupper():
+            return None
+        if phrase.head_first != last or self._lexicon.noun_kinds(sentence.lows[last]):
+            return None
+        voice = self._by_key.get(self._key([sentence.words[last]]))
+        if voice is None or voice.type != "person" or not voice.role:
+            return None
+        self._speak(voice)
+        return Source(voice.name, mention, voice.type, voice.role)
 
     def _touch(self, voice: Voice) -> None:
         if voice in self._recent[-RECENT:]:
