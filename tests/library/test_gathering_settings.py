@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONG = "<p>" + " ".join(["The harbour office opened an inquiry on Monday into the fire."] * 12) + "</p>"
 
 
-def refresh(library: Library, *, due: bool = False) -> Progress:
+def refresh(library: Library, *, due: float | None = None) -> Progress:
     events: list[Progress] = []
     return refresh_job(library.store, library.settings, events.append, due=due)
 
@@ -60,7 +60,7 @@ def test_what_is_set_for_a_feed_is_one_step_that_undo_takes_back(one_feed: Libra
 def test_only_feeds_whose_interval_is_over_are_due(one_feed: Library, web: Web) -> None:
     refresh(one_feed)
     web.asked.clear()
-    refresh(one_feed, due=True)
+    refresh(one_feed, due=900)
     assert web.asked == []
     refresh(one_feed)
     assert web.asked == ["/feed"]

@@ -65,17 +65,17 @@ def refresh(lazy: Lazy, feeds: tuple[int, ...], as_json: bool, every: str | None
     library, pause = lazy.open(), _seconds(every) if every else 0.0
     chosen, problems = list(feeds) or None, 0
     try:
-        problems = _refresh_once(library, chosen, as_json=as_json, due=False)
+        problems = _refresh_once(library, chosen, as_json=as_json)
         while pause:
             time.sleep(pause)
-            problems = _refresh_once(library, chosen, as_json=as_json, due=True)
+            problems = _refresh_once(library, chosen, as_json=as_json, due=pause * _PUNCTUAL)
     except KeyboardInterrupt:
         warn("Stopped; what was stored stays")
         sys.exit(130)
     sys.exit(1 if problems else 0)
 
 
-def _refresh_once(library: Library, feeds: list[int] | None, *, as_json: bool, due: bool) -> int:
+def _refresh_once(library: Library, feeds: list[int] | None, *, as_json: bool, due: float | None = None) -> int:
     """Refresh, tell of it, and return how many problems there were."""
     from tuinews.library.jobs import refresh_job
 
@@ -100,6 +100,7 @@ def _refresh_once(library: Library, feeds: list[int] | None, *, as_json: bool, d
     return len(problems)
 
 
+_PUNCTUAL = 0.9  # a feed that was asked a little late the last time is asked this time all the same
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 

@@ -44,13 +44,13 @@ def refresh_job(
     feeds: Sequence[int] | None = None,
     *,
     leave: bool = False,
-    due: bool = False,
+    due: float | None = None,
 ) -> Progress:
     """Refresh feeds, then do what follows: complete cut entries from their pages, analyse what came.
 
     While another instance refreshes this library nothing is fetched twice: its news arrive in the library all the
-    same. `due`: only those feeds whose interval is over. `leave`: when much is to follow, it is left to a process of
-    its own, and this one returns.
+    same. `due`: only those feeds whose interval is over, none more often than every so many seconds. `leave`: when
+    much is to follow, it is left to a process of its own, and this one returns.
     """
     holder, prolonged = new_uid(), clock.timestamp()
     if not leases.take(store, "refresh", holder, _LEASE_SECONDS):
@@ -68,7 +68,7 @@ def refresh_job(
 
     async def run() -> Progress:
         async with client(settings) as web:
-            return await refresh(store, settings, web.fetch, report_and_prolong, feeds, due_only=due)
+            return await refresh(store, settings, web.fetch, report_and_prolong, feeds, due=due)
 
     try:
         finished = asyncio.run(run())

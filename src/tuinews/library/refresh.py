@@ -80,15 +80,15 @@ async def refresh(
     report: Report,
     feed_ids: Sequence[int] | None = None,
     *,
-    due_only: bool = False,
+    due: float | None = None,
 ) -> Progress:
-    """Fetch these feeds, or all that may be asked now (`due_only`: whose interval is over as well); returns the last
-    event ("finished") after reporting it.
+    """Fetch these feeds, or all that may be asked now (`due`: whose interval is over as well, which is at least so
+    many seconds); returns the last event ("finished") after reporting it.
 
     A feed that fails is one "problem" event, and the rest goes on. What was reported is stored; whatever ends this
     early, the feeds that were not reported are asked again the next time, as if for the first.
     """
-    chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids, due_only=due_only)
+    chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids, due=due)
     gate = asyncio.Semaphore(settings.connections)
     report(Progress("started", total=len(chosen)))
     with Parsers(much=sum(not feed.fetched_before for feed in chosen) >= _MANY_NEW_FEEDS) as parsers:

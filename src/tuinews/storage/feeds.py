@@ -105,20 +105,26 @@ def subscription(connection: sqlite3.Connection, feed_id: int) -> dict[str, Any]
     return None if row is None else read_record(connection, "subscription", row[0])
 
 
-def interval(own: dict[str, Any], ttl: int | None, changed: float | None, fetched: float | None) -> float:
+def interval(
+    own: dict[str, Any],
+    ttl: int | None,
+    changed: float | None,
+    fetched: float | None,
+    shortest: float = _SHORTEST_INTERVAL,
+) -> float:
     """Seconds between two times that a feed is asked by itself: as the reader says, or by how often it changes (a tenth
     of the time that it has been silent), never more often than it asks for (`ttl`, minutes)."""
     if own.get("interval"):
         return float(own["interval"]) * 60
     silent = (fetched or 0.0) - changed if changed is not None else 0.0
-    return min(_LONGEST_INTERVAL, max(_SHORTEST_INTERVAL, (ttl or 0) * 60.0, silent / 10))
+    return min(_LONGEST_INTERVAL, max(shortest, (ttl or 0) * 60.0, silent / 10))
 
 
 def to_fetch(
-    connection: sqlite3.Connection, now: float, feed_ids: Sequence[int] | None = None, *, due_only: bool = False
+    connection: sqlite3.Connection, now: float, feed_ids: Sequence[int] | None = None, *, due: float | None = None
 ) -> list[FeedToFetch]:
     """The feeds to ask now: the given ones, or all that are not paused, not gone, and did not ask for patience;
-    `due_only`: of these the ones whose interval is over."""
+    `due`: of these the ones whose interval is over, which is at least so many seconds."""
     rows = connection.execute(
         "SELECT s.id, s.url, coalesce(nullif(f.location, ''), s.url), coalesce(nullif(s.name, ''), f.title, ''),"
         " coalesce(f.etag, ''), coalesce(f.last_modified, ''), coalesce(f.failures, 0),"
@@ -136,8 +142,8 @@ def to_fetch(
             wanted = feed.id in chosen
         else:
             wanted = not gone and patience <= now and not feed.settings.get("paused")
-            if due_only and pace[-1] is not None:
-                wanted = wanted and pace[-1] + interval(feed.settings, *pace) <= now
+            if due is not None and pace[-1] is not None:
+                wanted = wanted and pace[-1] + interval(feed.settings, pace[0], pace[1], pace[2], due) <= now
         if wanted:
             feeds.append(feed)
     return feeds
