@@ -66,6 +66,12 @@ def test_only_feeds_whose_interval_is_over_are_due(one_feed: Library, web: Web) 
     assert web.asked == ["/feed"]
 
 
+def test_a_timers_refresh_in_a_child_process_asks_only_what_is_due(one_feed: Library, web: Web) -> None:
+    list(one_feed.start_refresh(due=900).events())
+    list(one_feed.start_refresh(due=900).events())
+    assert web.asked == ["/feed"]
+
+
 def test_a_silent_feed_is_asked_less_and_less_but_never_never() -> None:
     hours = [feeds.interval({}, None, 0.0, days * 86400.0) / 3600 for days in (0, 1, 2, 5, 365)]
     assert hours == [0.25, 2.4, 4.8, 12.0, 12.0]

@@ -285,9 +285,10 @@ class Library(Lasting):
             kept = feeds.unsubscribe(step, feed_ids)
         return Done(f"{label}; its articles are kept, {kept} of them with your marks" if kept else label, step.uid)
 
-    def start_refresh(self, feed_ids: Sequence[int] | None = None) -> Task:
-        """Fetch feeds (default: all that are due) in a child process, store what is new and analyse it."""
-        return start_task(self.path, "refresh", feeds=None if feed_ids is None else list(feed_ids))
+    def start_refresh(self, feed_ids: Sequence[int] | None = None, *, due: float | None = None) -> Task:
+        """Fetch feeds (default: all that may be asked; `due`: of these the ones whose interval is over, which is at
+        least so many seconds) in a child process, store what is new and analyse it."""
+        return start_task(self.path, "refresh", feeds=None if feed_ids is None else list(feed_ids), due=due)
 
     def start_add(self, url: str, *, article: bool = False) -> Task:
         """Subscribe to a feed or to the feed of a site, or (`article`) store one page, in a child process."""
