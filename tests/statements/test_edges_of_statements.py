@@ -47,3 +47,10 @@ def test_one_of_several_is_a_whole_source(said) -> None:
     assert said(text) == [
         ("the name “was in the room” before", "one of them, who still does business there"),
     ]
+
+
+def test_a_pledge_in_quotation_marks_is_surer_than_one_without() -> None:
+    quoted = "The newly elected mayor has repeatedly pledged to end the strike “within nine days”."
+    plain = "The newly elected mayor has repeatedly pledged to end the strike within nine days."
+    (first,), (second,) = find_statements(quoted, "en"), find_statements(plain, "en")
+    assert first.confidence >= 0.5 > second.confidence
