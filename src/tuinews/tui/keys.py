@@ -71,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("look.links", "u", "links", "List the links of the article", "Look", "article", "source", "list"),
     _command("look.copy", "y", "copy", "Copy what is selected, or the statement, with its citation", "Look"),
     _command("look.why", "w", "", "Why this is marked as a statement", "Look", "article", "source"),
+    _command("look.changes", "d", "", "What changed in the article: its statements, its words", "Look"),
     _command("look.full-text", "x", "", "Fetch the full text of the article from its page", "Look"),
     _command("look.unsure", "~", "", "Show statements below your confidence, dimmed, or hide them", "Look"),
     _command("look.unread-only", "H", "", "Hide what is read, or show it again", "Look"),

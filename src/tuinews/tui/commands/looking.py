@@ -14,6 +14,7 @@ from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.sources import path_to_origin, speaker_of
 
 if TYPE_CHECKING:
+    from tuinews.library.changes import ChangesView
     from tuinews.tui.screens.main import MainScreen
 
 _MOST_LINKS = 500
@@ -52,6 +53,21 @@ def toggle_order(screen: MainScreen) -> None:
     """Oldest first, or newest first again."""
     screen.state.oldest_first = not screen.state.oldest_first
     screen.reload(keep=False)
+
+
+def show_changes(screen: MainScreen) -> None:
+    """What changed in the article since it was seen, or since the revision before."""
+    article_id = screen.article_id()
+    if article_id is None:
+        return
+    wanted, glyphs, library = article_id, screen.host.glyphs, screen.library
+
+    def answered(changes: ChangesView) -> None:
+        from tuinews.tui.screens.changes import ChangesScreen
+
+        screen.app.push_screen(ChangesScreen(changes, glyphs))
+
+    screen.desk.ask(lambda: library.changes(wanted), answered)
 
 
 def fetch_full_text(screen: MainScreen) -> None:
@@ -159,6 +175,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.tree": toggle_tree,
     "look.alone": toggle_alone,
     "look.statements": toggle_statements,
+    "look.changes": show_changes,
     "look.full-text": fetch_full_text,
     "look.unsure": toggle_unsure,
     "look.order": toggle_order,
