@@ -34,7 +34,7 @@ def faulty() -> Iterator[str]:
         def do_GET(self) -> None:
             newest = int(time.monotonic() - begun)
             items = "".join(
-                f"<item><title>{n}</title><guid>{self.path}-{n}</guid><link>http://news.example{self.path}/{n}</link>"
+                f"<item><title>{n}</title><guid>{self.path}-{n}</guid><link>http://127.0.0.1:9{self.path}/{n}</link>"
                 f"<description><![CDATA[{TEXT}]]></description></item>"
                 for n in range(newest, max(-1, newest - 15), -1)
             )
@@ -68,6 +68,11 @@ def faulty() -> Iterator[str]:
     server.server_close()
 
 
+def _heed_interrupts() -> None:
+    """A shell's background job ignores SIGINT, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.soak
 def test_memory_stays_flat_while_refreshing_from_a_faulty_server(library: Library, faulty: str, tmp_path: Path) -> None:
     library.subscribe([Subscription(f"{faulty}/{number}") for number in range(FEEDS)])
@@ -76,7 +81,7 @@ def test_memory_stays_flat_while_refreshing_from_a_faulty_server(library: Librar
     seen: list[float] = []
     with (
         (tmp_path / "said").open("w") as said,
-        subprocess.Popen(program, env=environment, stdout=said, stderr=said) as process,
+        subprocess.Popen(program, env=environment, stdout=said, stderr=said, preexec_fn=_heed_interrupts) as process,
     ):
         until = time.monotonic() + SECONDS
         while time.monotonic() < until and process.poll() is None:
@@ -84,7 +89,10 @@ def test_memory_stays_flat_while_refreshing_from_a_faulty_server(library: Librar
             time.sleep(0.2)
         alive = process.poll() is None
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
     words = (tmp_path / "said").read_text()
     assert alive, words
     assert "Traceback" not in words
