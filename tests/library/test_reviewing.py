@@ -78,3 +78,13 @@ def test_a_pinned_library_is_not_looked_at_again(
     assert list(analyse_waiting(library.store, 0.5, pinned=True)) == []
     assert library.analyse_article(article).statements[0].speaker == "Ilan Reyes"
     assert library.reviews() == []
+
+
+def test_an_upgrade_makes_everything_wait_unless_pinned(
+    library: Library, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not library.waits_for_analysis()
+    monkeypatch.setattr("tuinews.statements.ENGINE_VERSION", "next")
+    assert library.waits_for_analysis()
+    library.settings = replace(library.settings, engine="pinned")
+    assert not library.waits_for_analysis()

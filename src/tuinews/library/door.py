@@ -20,7 +20,18 @@ from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.tasks import Task, start_task
 from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
-from tuinews.storage import backups, corrections, feeds, library_state, lists, reviews, search, voices, written
+from tuinews.storage import (
+    backups,
+    corrections,
+    feeds,
+    library_state,
+    lists,
+    reviews,
+    search,
+    statements,
+    voices,
+    written,
+)
 from tuinews.storage.reviews import Review
 from tuinews.storage.search import Order
 from tuinews.storage.store import Store, open_store
@@ -55,9 +66,7 @@ class Library(Lasting):
 
     # -- reading -------------------------------------------------------------------------------------------------
 
-    def search(
-        self, text: str = "", *, within: str = "", order: Order = "newest", limit: int | None = None
-    ) -> Listing:
+    def search(self, text: str = "", *, within: str = "", order: Order = "newest", limit: int | None = None) -> Listing:
         """The articles for which a search holds, within another one (a Place's). Never fails on what is written.
 
         Raises SearchStopped when `stop_search` was called meanwhile.
@@ -297,6 +306,13 @@ class Library(Lasting):
     def start_discover(self, url: str) -> Task:
         """Find the feeds of a site in a child process: one "found" event each (name, and address as message)."""
         return start_task(self.path, "discover", url=url)
+
+    def waits_for_analysis(self) -> bool:
+        """Whether stored articles wait for the engine: new ones, or all after an upgrade (unless pinned)."""
+        from tuinews.statements import ENGINE_VERSION
+
+        pinned = self.settings.engine == "pinned"
+        return statements.any_waiting(self.store.connection, None if pinned else ENGINE_VERSION)
 
     def start_analysis(self) -> Task:
         """Analyse whatever waits, in a child process."""

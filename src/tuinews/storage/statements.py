@@ -41,6 +41,14 @@ def waiting(connection: sqlite3.Connection, limit: int = 1) -> list[int]:
     return [row[0] for row in rows]
 
 
+def any_waiting(connection: sqlite3.Connection, engine: str | None) -> bool:
+    """Whether an article waits for analysis, or was analysed by another version than `engine` (None: any will do)."""
+    if connection.execute("SELECT 1 FROM analysis_queue LIMIT 1").fetchone() is not None:
+        return True
+    row = connection.execute("SELECT 1 FROM analysis WHERE engine != ? LIMIT 1", (engine,)).fetchone()
+    return engine is not None and row is not None
+
+
 def count_waiting(connection: sqlite3.Connection) -> int:
     """How many articles wait for analysis."""
     return int(connection.execute("SELECT count(*) FROM analysis_queue").fetchone()[0])

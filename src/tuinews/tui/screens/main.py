@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane")
 """Commands whose keys work in the search bar too."""
 _NOTICE_FOR = 5.0  # seconds
+_ANALYSE_AFTER = 1.5  # seconds from the start
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
 
@@ -102,10 +103,18 @@ class MainScreen(Screen[None]):
         listing.show_first(self)
         self.desk.overview()
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
+        self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
 
     def on_unmount(self) -> None:
         opening.save_position(self)
         self.desk.close()
+
+    def analyse_waiting(self) -> None:
+        """Have what waits for the engine analysed in a process of its own, long after the first paint."""
+        self.desk.ask(
+            self.library.waits_for_analysis,
+            lambda waits: self.desk.watch(self.library.start_analysis) if waits else None,
+        )
 
     # -- panes ----------------------------------------------------------------------------------------------------
 
@@ -295,7 +304,8 @@ class MainScreen(Screen[None]):
         if progress.kind == "finished":
             self.state.progress = ""
             problem = "" if progress.added or progress.changed else self.state.problem
-            self.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")
+            if event.task.kind != "analyse" or problem:  # which nobody asked for
+                self.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")
             self.state.problem = ""
             self.renew()
         elif progress.kind == "problem":
