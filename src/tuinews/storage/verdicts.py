@@ -22,9 +22,7 @@ DEFAULTS = {"attribution": "unchecked", "status": "open"}
 SAME_WORDS = "2 * (min(p.end, s.end) - max(p.start, s.start)) > max(p.end - p.start, s.end - s.start)"
 """SQL on a placement `p` and a statement `s`: both share more than half (`core.statement.same_words`)."""
 
-BEARS_CLAIM = (
-    "(t.tag = v.claim COLLATE NOCASE OR lower(substr(t.tag, 1, length(v.claim) + 1)) = lower(v.claim) || '/')"
-)
+BEARS_CLAIM = "(t.tag = v.claim COLLATE NOCASE OR lower(substr(t.tag, 1, length(v.claim) + 1)) = lower(v.claim) || '/')"
 """SQL on a tagging `t` and a verdict `v`: the tag is the claim's, or below it."""
 
 
