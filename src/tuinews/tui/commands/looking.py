@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuinews.core import clock
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
-from tuinews.library.views import ArticleView
+from tuinews.library.exporting import citation_of
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.sources import path_to_origin, speaker_of
@@ -133,25 +132,21 @@ def show_links(screen: MainScreen) -> None:
 
 
 def copy(screen: MainScreen) -> None:
-    """Copy the selected words, the statement or the article's title, with where they come from."""
-    view = screen.state.view
+    """Copy the selected words, the statement or the article, with where they come from and how that can be proved."""
+    view, article = screen.state.view, screen.article_pane
     if view is None:
         return
-    words = citation(screen, view)
-    screen.app.copy_to_clipboard(words)
-    screen.say(f"Copied {words.splitlines()[0][:60]}")
-
-
-def citation(screen: MainScreen, view: ArticleView) -> str:
-    """What is to be copied: words, speaker, and the article with outlet, day and link."""
-    article, text = screen.article_pane, view.document.text
-    day = clock.local(view.row.published)
-    origin = f"{view.row.title}. {view.row.outlet}, {day:%Y-%m-%d}. {view.row.url}".strip()
+    words, statement = "", None
     if article.selection is not None:
-        return f"“{text[article.selection.start : article.selection.end]}”\n— {origin}"
-    if (one := article.current) is not None and screen.state.pane != "list":
-        return f"“{one.text}”\n— {speaker_of(text, one)[0]}, in: {origin}"
-    return origin
+        words = view.document.text[article.selection.start : article.selection.end]
+    elif article.current is not None and screen.state.pane != "list":
+        statement = article.current.id
+
+    def put(citation: str) -> None:
+        screen.app.copy_to_clipboard(citation)
+        screen.say(f"Copied {citation.splitlines()[0][:60]}")
+
+    screen.desk.ask(lambda: citation_of(screen.library, view.id, statement, words), put)
 
 
 def show_why(screen: MainScreen) -> None:
