@@ -155,3 +155,13 @@ def test_help_of_every_command_has_an_example_or_says_it_all(tuinews: Run) -> No
         "feeds",
     ):
         assert tuinews(command, "--help").status == 0
+
+
+def test_the_line_protocol_shows_a_terminal_nothing_to_obey_and_means_the_same(tuinews: Run) -> None:
+    text = "“We \u202easked \x9b2Jtwice today,” said Ilan Reyes."
+    out = tuinews("statements", "--jsonl", stdin=json.dumps({"id": "\x9b31m", "text": text}) + "\n").out
+    assert not set(out) & set("\x1b\x9b\u202e")
+    answer = json.loads(out)
+    row = answer["statements"][0]
+    assert answer["id"] == "\x9b31m"
+    assert row["text"] == text[row["start"] : row["end"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuinews.cli.printing import say, say_json, table
+from tuinews.cli.printing import inert_json, say, say_json, table
 from tuinews.core.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def extract(source: str | None, as_json: bool, jsonl: bool) -> None:
 
 def _answer(lines: Any) -> None:
     for line in lines:
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(inert_json(line) + "\n")
         sys.stdout.flush()
 
 

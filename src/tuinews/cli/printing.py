@@ -37,7 +37,11 @@ def say_json(value: Any) -> None:
 
 def json_line(value: Any, indent: int | None = None) -> str:
     """A value as JSON. The escapes are JSON's own, so that reading gives back the very text."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return inert_json(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def inert_json(text: str) -> str:
+    """JSON with every character escaped that a terminal might obey; it means the same."""
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

@@ -9,7 +9,7 @@ of a statement that stand side by side hold for one and the same statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -370,8 +370,3 @@ def _say_time(start: float | None, end: float | None) -> str:
     if end is None:
         return f"from {day(start)}"
     return f"on {day(start)}" if end - start <= 90_000 else f"from {day(start)} to before {day(end)}"
-
-
-def terms_of(nodes: Sequence[Node]) -> str:
-    """The words of some nodes, joined: for showing."""
-    return " ".join(node.text if isinstance(node, Words) else getattr(node, "value", "") for node in nodes)

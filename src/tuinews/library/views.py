@@ -6,7 +6,6 @@ Times are seconds since 1970 (UTC). All text is clean already (core.sanitize), y
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -137,8 +136,3 @@ class Hit:
 
     start: int
     end: int
-
-
-def statement_spans(statements: Sequence[StatementView]) -> list[Span]:
-    """Where the statements of an article begin and end, for walking through them."""
-    return [Span(view.statement.start, view.statement.end) for view in statements]
