@@ -56,7 +56,7 @@ RANGES = st.lists(st.tuples(st.integers(0, 26), st.integers(1, 27), KINDS), max_
 
 @given(RANGES, st.integers(1, 20), st.integers(21, 27))
 def test_styles_statements_and_notes_may_overlap(ranges: list[tuple[int, int, str]], start: int, end: int) -> None:
-    href = (("href", "https://harbour.example/?a=1&b=\"<"),)
+    href = (("href", 'https://harbour.example/?a=1&b="<'),)
     inline = in_order(Range(a, b, kind, href) for a, b, kind in ranges if a < b)
     document = Document(TEXT, (Range(0, len(TEXT), "paragraph"),), inline)
     statement = Statement((Fragment(1, 16, "direct"), Fragment(start, end, "indirect")), None)

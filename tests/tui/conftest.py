@@ -29,6 +29,7 @@ ARTICLES = (
     ("日本の首都で記者会見が開かれた", "東京通信", "交通大臣は「遅れは許されない」と述べた。"),
 )
 
+
 @pytest.fixture(autouse=True)
 def _fixed_screen(_own_world: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same moment and the same signs in every test."""

@@ -121,9 +121,7 @@ def test_tags_are_read_with_signs_and_commas() -> None:
 
 def test_every_command_has_a_function_and_every_function_a_command() -> None:
     functions = {
-        name
-        for module in MODULES.values()
-        for name in import_module(f"tuinews.tui.commands.{module}").COMMANDS
+        name for module in MODULES.values() for name in import_module(f"tuinews.tui.commands.{module}").COMMANDS
     }
     assert functions == {command.id for command in COMMANDS}
 

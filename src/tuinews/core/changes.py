@@ -186,7 +186,7 @@ def _opening(text: str, at: int) -> int:
         return 3
     if not text[at - 1].isspace():
         return 0
-    return 2 if text[at - 2 : at - 1] in tuple(".!?…”\"") else 1
+    return 2 if text[at - 2 : at - 1] in tuple('.!?…”"') else 1
 
 
 def _gap(one: _Block, other: _Block) -> int:

@@ -89,9 +89,7 @@ def _capture(article: ExportArticle) -> str:
 def _text(article: ExportArticle) -> str:
     document = article.document if article.document.layout else Document.plain(article.document.text)
     said = (
-        Range(piece.start, piece.end, piece.kind)
-        for shown in article.statements
-        for piece in shown.statement.fragments
+        Range(piece.start, piece.end, piece.kind) for shown in article.statements for piece in shown.statement.fragments
     )
     noted = [Range(note.span.start, note.span.end, "noted") for note in article.notes if note.span is not None]
     pieces = [piece for leaf in document.leaves() for piece in _pieces(document.text, leaf)]
@@ -234,9 +232,7 @@ def _statements(statements: Sequence[ExportStatement]) -> str:
     if not statements:
         return ""
     rows = "".join(
-        "<tr>"
-        + "".join(f"<td>{cell}</td>" for cell in (_who(shown), _line(shown.cited), _what(shown)))
-        + "</tr>\n"
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in (_who(shown), _line(shown.cited), _what(shown))) + "</tr>\n"
         for shown in statements
     )
     return f"<h2>Statements</h2>\n<table>\n<tr><th>Said by</th><th>Words</th><th>Kind</th></tr>\n{rows}</table>\n"

@@ -7,9 +7,7 @@ import json
 import re
 from typing import Any
 
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
+_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]")
 """What core.sanitize forbids, but for the controls that JSON escapes by itself."""
 
 

@@ -27,9 +27,7 @@ _TAIL = re.compile(
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?")
 _NO_NAME = re.compile(r"https?:|www\.|@|[<>{}\\/=]|\d{3,}|^\W*$")
 _NOT_PEOPLE = frozenset("admin administrator author staff guest anonymous unknown null none user".split())
-_SUFFIXES = frozenset(
-    "md phd dds dvm rn jr sr esq cpa mba rd np do pa ms ma bs lcsw psyd mph cfp cfa jd ryt".split()
-)
+_SUFFIXES = frozenset("md phd dds dvm rn jr sr esq cpa mba rd np do pa ms ma bs lcsw psyd mph cfp cfa jd ryt".split())
 """Titles that follow a name after a comma: they are part of it."""
 
 

@@ -331,9 +331,7 @@ def _quote_ahead(sentence: Sentence, index: int, bound: bool = True) -> int:
     return -1
 
 
-def content_before(
-    sentence: Sentence, source_first: int, lexicon: Lexicon, inverted: bool = False
-) -> Content | None:
+def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon, inverted: bool = False) -> Content | None:
     """What stands before `, X said` or `, said X`; `source_first` is the first token of cue or source."""
     tags = sentence.tags
     stop = source_first

@@ -203,9 +203,7 @@ def dialogue_in(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quote
     return quotes
 
 
-def _opened_inside(
-    text: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon
-) -> re.Match[str] | None:
+def _opened_inside(text: str, start: int, end: int, quotes: Sequence[Quote], lexicon: Lexicon) -> re.Match[str] | None:
     """The first dash that opens direct speech inside a paragraph: `Fabrykę zamknięto. – Szkoda – mówi Ewa Sol.`"""
     opening = OPENED.search(text, start, end)
     if not opening or any(quote.start < opening.start() < quote.end for quote in quotes):

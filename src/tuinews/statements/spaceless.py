@@ -18,7 +18,7 @@ from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.marks import Quote, quotes_in
 
 ENDS = frozenset("。！？!?")
-STOPS = "、，,。：:；;「」『』“”\""
+STOPS = '、，,。：:；;「」『』“”"'
 CLOSERS = ("」", "』", "”")
 LONGEST_SOURCE = 24
 """Characters between the beginning of a clause and the particle or verb after its subject."""

@@ -154,7 +154,7 @@ def with_settings(wanted: Mapping[str, Any]) -> tuple[tuple[Command, ...], list[
         if name not in commands:
             problems.append(f"keys: “{name}” is no action")
         elif not isinstance(keys, str):
-            problems.append(f"keys: “{name}” should be text, such as \"a\"")
+            problems.append(f'keys: “{name}” should be text, such as "a"')
         else:
             commands[name] = replace(commands[name], keys=tuple(keys.split()))
     clashes = list(_clashes(commands.values()))

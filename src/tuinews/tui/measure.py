@@ -158,6 +158,9 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _is_cjk(char: str) -> bool:
-    return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef" or (
-        "\U00020000" <= char <= "\U0003ffff"
+    return (
+        "\u2e80" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffef"
+        or ("\U00020000" <= char <= "\U0003ffff")
     )

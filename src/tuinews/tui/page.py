@@ -106,9 +106,7 @@ def _opens_with_title(view: ArticleView) -> bool:
     return view.document.text[first.start : first.end].casefold().split() == view.row.title.casefold().split()
 
 
-def _notes_by_line(
-    layout: Layout, notes: Sequence[NoteView], measure: int, glyphs: Glyphs
-) -> dict[int, list[PageRow]]:
+def _notes_by_line(layout: Layout, notes: Sequence[NoteView], measure: int, glyphs: Glyphs) -> dict[int, list[PageRow]]:
     """Rows of notes by the line they stand under: the last of the paragraph in which the noted words end."""
     rows: dict[int, list[PageRow]] = {}
     ends = [end for end, _ in layout.leaves]

@@ -23,8 +23,10 @@ class TuinewsProvider(Provider):
             return
         for command in screen.commands.values():
             keys = " ".join(shown_key(key) for key in command.keys)
-            yield command.help, f"{command.group} · {keys}" if keys else command.group, partial(
-                run_command, screen, command.id
+            yield (
+                command.help,
+                f"{command.group} · {keys}" if keys else command.group,
+                partial(run_command, screen, command.id),
             )
         for index, place in enumerate(screen.tree_pane.places):
             yield f"Go to {visible_line(place.title)}", f"{place.unread} unread", partial(_go_to, screen, index)

@@ -66,7 +66,7 @@ def speaker_of(text: str, view: StatementView) -> tuple[str, bool]:
 
 
 def sum_up(found: Iterable[Voice]) -> str:
-    """"Rests on 7: 5 named, 1 anonymous, 1 document; 2 relayed". The parts add up to the whole."""
+    """ "Rests on 7: 5 named, 1 anonymous, 1 document; 2 relayed". The parts add up to the whole."""
     everyone = list(found)
     if not everyone:
         return "Quotes nobody"

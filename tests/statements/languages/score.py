@@ -1,6 +1,6 @@
 """How well the engine does on the labelled passages of each language (see README.md beside this file).
 
-    python tests/statements/languages/score.py [--folder unseen] [--failures] [--record] [code …]
+python tests/statements/languages/score.py [--folder unseen] [--failures] [--record] [code …]
 """
 
 from __future__ import annotations

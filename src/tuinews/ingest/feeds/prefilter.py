@@ -22,7 +22,12 @@ from tuinews.ingest.feeds.plain import plain_entries
 from tuinews.ingest.links import web_link
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
-_RSS = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/")
+_RSS = (
+    "",
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://channel.netscape.com/rdf/simple/0.9/",
+)
 _ENTRIES = frozenset(
     [f"{{{space}}}entry" for space in _ATOM] + [f"{{{space}}}item" if space else "item" for space in _RSS]
 )

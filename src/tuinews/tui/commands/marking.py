@@ -207,4 +207,3 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "mark.delete": delete,
     "mark.undo": undo,
 }
-

@@ -243,4 +243,3 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "move.next-hit": _hit(1),
     "move.previous-hit": _hit(-1),
 }
-

@@ -38,6 +38,7 @@ class ArticlePane(LinePane):
     """Shows one article. Everything that points at its words does so by offsets of its Document."""
 
     place_name = "article"
+
     @dataclass
     class Walked(Message):
         """The reader went to another statement; -1: to none."""
@@ -313,9 +314,7 @@ class ArticlePane(LinePane):
             return []
         start, end = line.start, max(line.start + 1, line.end)
         rank = {look: number for number, look in enumerate(LOOKS)}
-        return sorted(
-            [*self._fixed.over(start, end), *self._moving.over(start, end)], key=lambda mark: rank[mark.look]
-        )
+        return sorted([*self._fixed.over(start, end), *self._moving.over(start, end)], key=lambda mark: rank[mark.look])
 
     def _gutter(self, marks: list[Mark]) -> tuple[str, Style]:
         """The sign left of a line: the strongest kind of statement on it; the focused one, if there."""
@@ -353,5 +352,3 @@ def _same_statement(before: tuple[StatementView, ...], after: tuple[StatementVie
     here = (before[index].statement.start, before[index].statement.end)
     spans = [(view.statement.start, view.statement.end) for view in after]
     return spans.index(here) if here in spans else -1
-
-

@@ -99,7 +99,8 @@ class CursorPane(LinePane):
         """Segments for words in styles; the cursor's item stands on its own ground."""
         ground = [f"{prefix}--cursor" if self.has_focus else f"{prefix}--cursor-away"] if at_cursor else []
         segments = [
-            Segment(text, self.look(*ground, *([f"{prefix}--{style}"] if style else []))) for text, style in words
+            Segment(text, self.look(*ground, *([f"{prefix}--{style}"] if style else [])))
+            for text, style in words
             if text
         ]
         used = sum(segment.cell_length for segment in segments)

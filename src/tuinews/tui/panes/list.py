@@ -35,6 +35,7 @@ class ListPane(CursorPane):
     """Shows what a search or a place gave, in its order."""
 
     place_name = "list"
+
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs

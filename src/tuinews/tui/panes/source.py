@@ -47,6 +47,7 @@ class SourcePane(CursorPane):
     """Lists everyone quoted with what they said, most quoted first."""
 
     place_name = "source"
+
     @dataclass
     class StatementReached(Message):
         """The cursor reached a statement; `chosen`: by Enter or a click."""

@@ -21,6 +21,7 @@ class TreePane(CursorPane):
     """Shows the places of the library; choosing one shows it in the list."""
 
     place_name = "tree"
+
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs
