@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
+import pytest
 from keyboard import Open
 
 from tuinews.library import Library
 from tuinews.tui.panes.voices import VoicesPane
+
+
+@pytest.fixture(autouse=True)
+def _an_hour_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 async def test_a_voice_is_found_by_typing_and_its_timeline_read(reader: Open) -> None:
@@ -79,3 +92,38 @@ async def test_voices_that_nobody_is_called_are_said_to_be_none(reader: Open) ->
         assert "Nobody of that name" in at.seen()
         await at.press("enter", "escape")
         assert at.app.screen is at.main
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_timeline_tells_when_it_was_published_and_first_seen(reader: Open, size: tuple[int, int]) -> None:
+    async with reader(size=size) as at:
+        await at.press("V")
+        await at.type("reyes")
+        await at.press("enter")
+        shown = at.seen()
+        assert "timeline, oldest first" in shown and "2026-11-23 12:00 seen 13:00" in shown
+        await at.press("T")
+        assert "2026-11-23 11:00Z seen 12:00Z" in at.seen() and "times in UTC" in at.seen()
+        await at.press("j", "enter")
+        current = at.main.article_pane.current
+        assert current is not None and current.speaker == "Ilan Reyes"
+
+
+async def test_a_search_for_statements_opens_as_a_timeline(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("/")
+        await at.type("kind:direct")
+        await at.press("enter", "i", "O")
+        rows = [at.main.list_pane.row_at(index) for index in range(at.main.list_pane.count)]
+        published = [row.published for row in rows if row is not None]
+        assert published == sorted(published) and len(published) > 3
+        assert "seen 13:00" in at.seen()
+
+
+async def test_the_times_of_articles_are_told_as_dates(reader: Open) -> None:
+    async with reader() as at:
+        assert " 1h" in at.seen()
+        await at.press("T", "T")
+        assert "2026-11-23 11:00Z" in at.seen()
+        await at.press("T")
+        assert " 1h" in at.seen()

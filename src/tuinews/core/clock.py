@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Literal
+
+Times = Literal["age", "local", "utc"]
+"""How a list tells times: how long ago, as a date of the reader's time zone, as one in UTC."""
 
 
 def now() -> datetime:
@@ -36,6 +40,13 @@ def with_offset(seconds: float, offset_minutes: int | None) -> datetime:
     """A stored moment in the zone it was given in; in UTC when none was kept."""
     zone = UTC if offset_minutes is None else timezone(timedelta(minutes=offset_minutes))
     return datetime.fromtimestamp(seconds, zone)
+
+
+def told(seconds: float, times: Times) -> str:
+    """A moment as a list tells it: "3h", "2026-05-04 08:30", "2026-05-04 06:30Z" (RFC 3339 but for the space)."""
+    if times == "age":
+        return age(seconds)
+    return f"{local(seconds):%Y-%m-%d %H:%M}" if times == "local" else f"{with_offset(seconds, None):%Y-%m-%d %H:%M}Z"
 
 
 def age(seconds: float, at: float | None = None) -> str:

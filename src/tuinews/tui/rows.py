@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from tuinews.core import clock
+from tuinews.core.clock import Times
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleRow, Hit, StatementRow
 from tuinews.tui.glyphs import Glyphs
@@ -35,12 +36,14 @@ def fit(text: str, room: int, glyphs: Glyphs) -> str:
     return set_cell_size(text, room - 1).rstrip() + glyphs.ellipsis
 
 
-def article_lines(row: ArticleRow, width: int, lines: int, glyphs: Glyphs, find_hits: FindHits) -> list[list[Words]]:
+def article_lines(
+    row: ArticleRow, width: int, lines: int, glyphs: Glyphs, find_hits: FindHits, times: Times = "age"
+) -> list[list[Words]]:
     """An article as two lines: state and title; outlet, quotes, notes, tags, age. Or as one: state, title, age."""
     state = Words(glyphs.unread, "unread") if not row.read else Words(glyphs.read, "read")
     if row.changed:
         state = Words(glyphs.changed, "changed")
-    right = [Words(f" {glyphs.star}" if row.starred else "", "star"), Words(clock.age(row.published).rjust(4), "age")]
+    right = [_star(row, glyphs), Words(clock.told(row.published, times).rjust(4), "age")]
     title = fit(visible_line(row.title) or "Untitled", width - MARGIN - 1 - (lines == 1) * _width(right), glyphs)
     first = [Words(" "), state, Words(" "), *_with_hits(title, "seen" if row.read else "title", find_hits)]
     if lines == 1:
@@ -69,10 +72,17 @@ def _facts(row: ArticleRow, glyphs: Glyphs) -> Iterator[Words]:
         yield Words(f"  #{visible_line(tag)}", "tag")
 
 
-def statement_lines(row: StatementRow, width: int, glyphs: Glyphs, find_hits: FindHits) -> list[list[Words]]:
-    """A statement as two lines: its words; who said it, where."""
+def _star(row: ArticleRow | StatementRow, glyphs: Glyphs) -> Words:
+    return Words(f" {glyphs.star}" if row.starred else "", "star")
+
+
+def statement_lines(
+    row: StatementRow, width: int, glyphs: Glyphs, find_hits: FindHits, times: Times = "age"
+) -> list[list[Words]]:
+    """A statement as two lines: its words; who said it, where. With dates there is a third: when it was published,
+    and first seen here."""
     sign = {"direct": glyphs.direct, "mixed": glyphs.mixed}.get(row.kind, glyphs.indirect)
-    right = [Words(f" {glyphs.star}" if row.starred else "", "star"), Words(clock.age(row.published).rjust(4), "age")]
+    right = [_star(row, glyphs), Words(clock.age(row.published).rjust(4) if times == "age" else "", "age")]
     quote = fit(visible_line(row.quote), width - MARGIN - 1, glyphs)
     facts = [
         Words(" " * MARGIN),
@@ -80,7 +90,20 @@ def statement_lines(row: StatementRow, width: int, glyphs: Glyphs, find_hits: Fi
         Words(f" {glyphs.dot} {visible_line(row.outlet)}", "outlet"),
     ]
     first = [Words(" "), Words(sign, row.kind), Words(" "), *_with_hits(quote, "quote", find_hits)]
-    return [first, justified(facts, right, width, glyphs)]
+    lines = [first, justified(facts, right, width, glyphs)]
+    if times != "age":
+        lines.append([Words(" " * MARGIN), Words(fit(_dates(row, times), width - MARGIN - 1, glyphs), "age")])
+    return lines
+
+
+def _dates(row: StatementRow, times: Times) -> str:
+    """When it was published, then when first seen here, without what the two share."""
+    published, seen = clock.told(row.published, times), clock.told(row.seen, times)
+    shared = next((size for size in (_DAY, _YEAR) if published[:size] == seen[:size]), 0)
+    return f"{published} seen {seen[shared:]}"
+
+
+_YEAR, _DAY = len("2026-"), len("2026-05-04 ")
 
 
 def _with_hits(text: str, style: str, find_hits: FindHits) -> Iterator[Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tuinews.core.clock import Times
 from tuinews.library.views import ArticleView, Place, Summary
 from tuinews.tui.desk import Wanted
 
@@ -26,6 +27,8 @@ class State:
     """Whether the list shows statements."""
     unread_only: bool = False
     oldest_first: bool = False
+    times: Times | None = None
+    """How the list tells times, once the reader has chosen."""
     before: tuple[Place, bool, bool] | None = None
     """The place, whether statements, whether oldest first: what the list showed before a voice's timeline."""
     unsure: bool = False
@@ -50,6 +53,16 @@ class State:
         unread_only = self.unread_only and not self.text.strip() and self.before is None
         within = with_unread(self.place.query) if unread_only else self.place.query
         return Wanted(within, self.text, self.statements, self.oldest_first, keep)
+
+    @property
+    def timeline(self) -> bool:
+        """Whether the list is a timeline: statements, oldest first."""
+        return self.statements and self.oldest_first
+
+    @property
+    def times_told(self) -> Times:
+        """How the list tells times: a timeline by dates, other lists by age, until the reader chooses."""
+        return self.times or ("local" if self.timeline else "age")
 
     def enter_timeline(self, place: Place) -> None:
         """To the statements of a voice, oldest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.core.clock import Times
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
 from tuinews.library.exporting import citation_of
@@ -52,6 +53,15 @@ def toggle_order(screen: MainScreen) -> None:
     """Oldest first, or newest first again."""
     screen.state.oldest_first = not screen.state.oldest_first
     screen.reload(keep=False)
+
+
+def next_times(screen: MainScreen) -> None:
+    """Tell the list's times as ages, as dates, as dates in UTC, and so on."""
+    told: dict[Times, Times] = {"age": "local", "local": "utc", "utc": "age"}
+    screen.state.times = told[screen.state.times_told]
+    words = {"age": "how long ago", "local": "in your time zone", "utc": "in UTC"}
+    screen.say(f"Times: {words[screen.state.times]}")
+    screen.reload()
 
 
 def show_changes(screen: MainScreen) -> None:
@@ -174,6 +184,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.full-text": fetch_full_text,
     "look.unsure": toggle_unsure,
     "look.order": toggle_order,
+    "look.times": next_times,
     "look.unread-only": toggle_unread_only,
     "look.browser": open_in_browser,
     "look.links": show_links,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from rich.segment import Segment
 from textual.cache import LRUCache
 
+from tuinews.core.clock import Times
 from tuinews.library.views import ArticleRow, Hit, StatementRow
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.cursor import CursorPane
@@ -43,6 +44,8 @@ class ListPane(CursorPane):
         self.empty_text = ""
         self.find_hits: FindHits = no_hits
         self.item_rows = 2
+        self.times: Times = "age"
+        """How the rows tell when something was published."""
         self._fetch: Fetch = lambda ids: ()
         self._pages: LRUCache[int, dict[int, Row]] = LRUCache(_PAGES_KEPT)
 
@@ -117,9 +120,9 @@ class ListPane(CursorPane):
         item = self.row_at(index)
         at_cursor = index == self.cursor
         if isinstance(item, ArticleRow):
-            lines = article_lines(item, self.room, self.item_rows, self.glyphs, self.find_hits)
+            lines = article_lines(item, self.room, self.item_rows, self.glyphs, self.find_hits, self.times)
         elif isinstance(item, StatementRow):
-            lines = statement_lines(item, self.room, self.glyphs, self.find_hits)
+            lines = statement_lines(item, self.room, self.glyphs, self.find_hits, self.times)
         else:
             lines = [[Words("   "), Words("(gone)", "gone")]]
         part = row - self.first_row(index)

@@ -31,6 +31,8 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
         return
     library = screen.library
     keep = wanted.keep if wanted.keep is not None else _cursor_if_moved(screen, event)
+    pane.times = screen.state.times_told
+    pane.item_rows = 3 if wanted.statements and pane.times != "age" else 2
     pane.empty_text = titles.empty_words(screen.state)
     pane.show(
         _with_kept(screen, event.listing.ids, keep),

@@ -33,7 +33,9 @@ def show_titles(screen: MainScreen) -> None:
     if state.unread_only:
         left.append(("  unread only", "quiet"))
     if state.oldest_first:
-        left.append(("  oldest first", "quiet"))
+        left.append(("  timeline, oldest first" if state.timeline else "  oldest first", "quiet"))
+    if state.times_told == "utc":
+        left.append(("  times in UTC", "quiet"))
     screen.query_one("#masthead", OneLine).set_words(left, _status(state, dot))
     pane = screen.list_pane
     what = "statement" if state.statements else "article"
