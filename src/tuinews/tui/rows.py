@@ -97,8 +97,8 @@ def statement_lines(
 
 
 def _dates(row: StatementRow, times: Times) -> str:
-    """When it was published, then when first seen here, without what the two share."""
-    published, seen = clock.told(row.published, times), clock.told(row.seen, times)
+    """When it was published, then when first seen here, without what the two share. The header says when it is UTC."""
+    published, seen = (clock.told(at, times).removesuffix("Z") for at in (row.published, row.seen))
     shared = next((size for size in (_DAY, _YEAR) if published[:size] == seen[:size]), 0)
     return f"{published} seen {seen[shared:]}"
 
