@@ -14,10 +14,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from tuinews.core.statement import Statement
 from tuinews.statements import find_statements
@@ -62,13 +63,13 @@ def _judged(path: Path, language: str) -> Iterator[Judged]:
                 yield Judged(statement.rule, statement.confidence, right)
 
 
-def _same(text: str, statement: Statement, found: tuple[int, int], quoted: bool, item: dict[str, object]) -> bool:
-    (start, end), first, last = found, int(str(item["start"])), int(str(item["end"]))
+def _same(text: str, statement: Statement, found: tuple[int, int], quoted: bool, item: Mapping[str, Any]) -> bool:
+    (start, end), first, last = found, int(item["start"]), int(item["end"])
     shared = min(end, last) - max(start, first)
     part = quoted and shared >= LEAST_INSIDE * (end - start)
     if not part and shared < LEAST_SHARED * (max(end, last) - min(start, first)):
         return False
-    spans: list[list[int]] = item["source"]  # type: ignore[assignment]
+    spans: list[list[int]] = item["source"]
     source = statement.source
     if not spans or source is None:
         return not spans and (source is None or source.name is None)

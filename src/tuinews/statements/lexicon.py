@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from tuinews.core.statement import SourceType, Stance
 
@@ -210,7 +210,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         speakers=_by_word(data.get("speakers", {})),
         titles=_by_word({key: words for key, words in data.get("titles", {}).items() if key != "particles"}),
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", "").split()),
-        first_names=_stemmed(_by_word(data.get("first_names", {})), cases),  # type: ignore[arg-type]
+        first_names=cast("dict[str, Gender]", _stemmed(_by_word(data.get("first_names", {})), cases)),
         nouns=_kinds(data.get("nouns", {}), cases),
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),

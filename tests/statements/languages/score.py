@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tuinews.statements import find_statements
 
@@ -74,9 +75,9 @@ def passages(code: str, folder: str = "passages") -> list[Passage]:
         return [_passage(item) for item in tomllib.load(file)["passages"]]
 
 
-def _passage(item: dict[str, object]) -> Passage:
+def _passage(item: Mapping[str, Any]) -> Passage:
     text, said, at = str(item["text"]), [], 0
-    for label in item.get("said", ()):  # type: ignore[attr-defined]
+    for label in item.get("said", ()):
         start = text.index(label["words"], at)
         at = start + len(label["words"])
         said.append(Said(*_trimmed(text, start, at), label["by"], label["kind"]))
