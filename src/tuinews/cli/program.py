@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tuinews import __version__
-from tuinews.cli import engine, find, gather, judge, mark, past, rules, share, upkeep, voices
+from tuinews.cli import engine, find, gather, judge, mark, past, rules, several, share, upkeep, voices
 from tuinews.cli.printing import warn
 from tuinews.core.errors import BadUsage, TuinewsError
 from tuinews.library import Library, open_library
@@ -94,7 +94,7 @@ def _open_demo() -> int:
         return run_screen(library, demo=True)
 
 
-for family in (gather, find, mark, judge, engine, voices, past, rules, share, upkeep):
+for family in (gather, find, mark, judge, engine, voices, past, rules, several, share, upkeep):
     for command in family.COMMANDS:
         program.add_command(command)
 

@@ -73,7 +73,7 @@ def _numbered(known: dict[int, RevisionView], number: int, article_id: int) -> R
 
 
 def _before(store: Store, known: dict[int, RevisionView], later: RevisionView, article_id: int) -> RevisionView:
-    earlier = [revision for number, revision in known.items() if number < later.number]
+    earlier = list(known.values())[: list(known).index(later.number)]  # a merge may bring an older one later
     if not earlier:
         raise NotFound(f"article {article_id}", "did not change: there is no earlier revision")
     seen = revisions.seen(store.connection, article_id)

@@ -21,6 +21,7 @@ from tuinews.storage.store import Store
 
 if TYPE_CHECKING:
     from tuinews.library.changes import ChangesView
+    from tuinews.library.joining import Change, Merged
     from tuinews.library.ruling import Ruled
     from tuinews.storage.health import Finding
 
@@ -152,6 +153,20 @@ class Lasting:
         from tuinews.storage.health import examine
 
         return examine(self.store, repair=repair)
+
+    def merge(self, path: Path) -> Merged:
+        """Join what the reader of another library wrote, as one undoable step; articles that are missing here come in
+        with their revisions, and stay. Raises LibraryUnusable, BadInput."""
+        from tuinews.library.joining import merge_library
+
+        return merge_library(self.store, self.settings, path)
+
+    def history(self, uid: str) -> list[Change]:
+        """Every change of one thing that the reader wrote (by its public id), here and in merged libraries, oldest
+        first."""
+        from tuinews.library.joining import history
+
+        return history(self.store, uid)
 
     def _judge_claim(self, claim: str, attribution: str | None, status: str | None, proof: str) -> Done:
         if attribution is not None:

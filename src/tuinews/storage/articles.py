@@ -102,7 +102,8 @@ def add_revision(connection: sqlite3.Connection, article_id: int, incoming: Inco
     """Add a revision when the text differs from the last one of the same origin. Whether the article changed:
     only against a revision of the same origin does it count as that."""
     last = connection.execute(
-        "SELECT text_digest FROM revision WHERE article_id = ? AND origin = ? ORDER BY number DESC LIMIT 1",
+        "SELECT text_digest FROM revision WHERE article_id = ? AND origin = ?"
+        " ORDER BY fetched DESC, number DESC LIMIT 1",
         (article_id, incoming.origin),
     ).fetchone()
     if last is not None and last[0] == incoming.content.digest:

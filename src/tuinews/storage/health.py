@@ -90,8 +90,8 @@ def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _journal(connection: sqlite3.Connection) -> Iterator[Finding]:
     """What the reader wrote, against the last word of the journal."""
     last = connection.execute(
-        "SELECT record, key, after FROM journal j WHERE id = (SELECT max(id) FROM journal WHERE key = j.key"
-        " AND record = j.record)"
+        "SELECT record, key, after FROM journal l WHERE id = (SELECT max(id) FROM journal j WHERE key = l.key"
+        f" AND record = l.record AND {journal.MADE_HERE})"
     ).fetchall()
     lost: set[int] = set()
     for record, key, after in last:

@@ -32,6 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deletion": ("uid", "article_id", "at", "author"),
 }  # fmt: skip
 """The written tables: every one has a public id `uid`."""
+MADE_HERE = "(j.merged IS NULL OR j.merged = j.step)"
+"""SQL on a line `j` of the journal: it tells of a change of this library, and is not history that a merge brought."""
 
 
 def new_uid() -> str:
@@ -50,6 +52,8 @@ class Step:
     who: str
     label: str
     undoes: str | None = None
+    merges: bool = False
+    """Whether it brings in what another library says; its lines bear its own uid as `merged`."""
     uid: str = field(default_factory=new_uid)
     touched: set[int] = field(default_factory=set)
     records: set[str] = field(default_factory=set)
@@ -77,10 +81,10 @@ class Step:
             self.touched.add(article)
         self.records.add(record)
         self.connection.execute(
-            "INSERT INTO journal (uid, step, at, who, label, record, key, before, after, undoes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (new_uid(), self.uid, clock.timestamp(), self.who, self.label, record, key, _json(before), _json(after),
-             self.undoes),
+            "INSERT INTO journal (uid, step, at, who, label, record, key, before, after, undoes, merged)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_uid(), self.uid, clock.timestamp(), self.who, self.label, record, key, packed_row(before),
+             packed_row(after), self.undoes, self.uid if self.merges else None),
         )  # fmt: skip
 
 
@@ -99,7 +103,7 @@ def restore(connection: sqlite3.Connection, record: str, row: Row) -> None:
 def last_step(connection: sqlite3.Connection) -> tuple[str, str] | None:
     """The last step (uid, label) that can be taken back: not undone, and no undoing itself."""
     row = connection.execute(
-        "SELECT step, label FROM journal j WHERE undoes IS NULL"
+        f"SELECT step, label FROM journal j WHERE undoes IS NULL AND {MADE_HERE}"
         " AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.step) ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return None if row is None else (row[0], row[1])
@@ -108,7 +112,8 @@ def last_step(connection: sqlite3.Connection) -> tuple[str, str] | None:
 def undo_step(step: Step, of: str) -> None:
     """Take back a step within `step` (whose `undoes` is `of`), its last change first.
 
-    A row that was changed again since (by a merge, say) is set back to what it was before the step.
+    A row that was changed again since is set back to what it was before the step. With a merge the history that came
+    with it goes: it is the other library's.
     """
     rows = step.connection.execute(
         "SELECT record, key, before FROM journal WHERE step = ? ORDER BY id DESC", (of,)
@@ -118,12 +123,14 @@ def undo_step(step: Step, of: str) -> None:
             step.drop(record, key)
         else:
             step.put(record, json.loads(before))
+    step.connection.execute("DELETE FROM journal WHERE merged = ? AND step != ?", (of, of))
 
 
 def history(connection: sqlite3.Connection, key: str) -> list[tuple[float, str, str, str | None, str | None]]:
-    """Every change of one record, oldest first: (at, who, label, before, after) with rows as JSON."""
+    """Every change of one record, here and in libraries that were merged, oldest first: (at, who, label, before, after)
+    with rows as JSON."""
     return connection.execute(
-        "SELECT at, who, label, before, after FROM journal WHERE key = ? ORDER BY id", (key,)
+        "SELECT at, who, label, before, after FROM journal WHERE key = ? ORDER BY at, id", (key,)
     ).fetchall()
 
 
@@ -137,5 +144,6 @@ def _write(connection: sqlite3.Connection, record: str, row: Row) -> None:
     )
 
 
-def _json(row: Row | None) -> str | None:
+def packed_row(row: Row | None) -> str | None:
+    """A row as the journal keeps it."""
     return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -138,16 +138,18 @@ def _note_view(row: Sequence[Any]) -> NoteView:
 
 
 def _placed_tags(connection: sqlite3.Connection, article_id: int) -> list[tuple[str, Span | None]]:
-    """The tags of an article and of words in it: (tag or tag=value, where). Orphans are on the article."""
+    """The tags of an article and of words in it, each once whoever put it: (tag or tag=value, where). Orphans are on
+    the article."""
     rows = connection.execute(
         "SELECT t.tag, t.value, p.start, p.end FROM tagging t LEFT JOIN placement p ON p.uid = t.uid"
         " WHERE t.article_id = ? ORDER BY t.created, t.rowid",
         (article_id,),
     )
-    return [
+    placed = (
         (f"{tag}={value}" if value else tag, Span(start, end) if start is not None else None)
         for tag, value, start, end in rows
-    ]
+    )
+    return list(dict.fromkeys(placed))
 
 
 def _statement_views(

@@ -31,7 +31,7 @@ _COLUMNS = (
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[RevisionView]:
     """The revisions of an article, oldest first."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM revision r WHERE r.article_id = ? ORDER BY r.number", (article_id,)
+        f"SELECT {_COLUMNS} FROM revision r WHERE r.article_id = ? ORDER BY r.fetched, r.number", (article_id,)
     )
     return [replace(RevisionView(*row[:9]), captured=bool(row[9])) for row in rows]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x74_6E_65_77
 """`PRAGMA application_id` of a library file ("tnew")."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`PRAGMA user_version`: the number of migrations below."""
 
 TAKEN_IN = """
@@ -264,6 +264,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     @steps()
     def m002_watching(db: Database) -> None:
         db.execute(WATCHING)
+
+    @steps()
+    def m003_merging(db: Database) -> None:
+        db.execute("ALTER TABLE journal ADD COLUMN merged TEXT")  # the merge that a line came with, or is part of
+        db.execute("CREATE INDEX journal_merged ON journal(merged) WHERE merged IS NOT NULL")
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import re
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,6 +101,52 @@ def open_store(path: Path) -> Store:
     return store
 
 
+@contextlib.contextmanager
+def reading_other(path: Path) -> Iterator[sqlite3.Connection]:
+    """The library of somebody else, to read and not to change, as it is at this moment. One of an older version is
+    brought up to date in a copy. Raises LibraryUnusable."""
+    if not path.is_file():
+        raise LibraryUnusable(str(path), "is no file", "Name a library file of tuinews")
+    with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise _unusable(path, error) from error
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            if _is_old(connection, path):
+                copy = Path(folder) / "copy.db"
+                backups.copy_to(connection, copy)
+                connection.close()
+                connection = connect(copy)
+                _migrate_alone(connection)
+            connection.execute("BEGIN")
+            yield connection
+        except sqlite3.DatabaseError as error:
+            raise _unusable(path, error) from error
+        finally:
+            connection.close()
+
+
+def _is_old(connection: sqlite3.Connection, path: Path) -> bool:
+    version, application = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+    )
+    if application != schema.APPLICATION_ID:
+        raise LibraryUnusable(str(path), "is no library of tuinews", "Name a library file of tuinews")
+    if version > schema.SCHEMA_VERSION:
+        raise _newer(path, version)
+    return bool(version < schema.SCHEMA_VERSION)
+
+
+def _newer(path: Path, version: int) -> LibraryUnusable:
+    return LibraryUnusable(
+        str(path),
+        f"was written by a newer tuinews (schema {version}, this one knows {schema.SCHEMA_VERSION})",
+        "Upgrade tuinews, or name another file with --library",
+    )
+
+
 _ELSEWHERE = "Name another file with --library"
 
 
@@ -122,11 +169,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if version > schema.SCHEMA_VERSION and application == schema.APPLICATION_ID:
-        raise LibraryUnusable(
-            str(path),
-            f"was written by a newer tuinews (schema {version}, this one knows {schema.SCHEMA_VERSION})",
-            "Upgrade tuinews, or name another file with --library",
-        )
+        raise _newer(path, version)
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != schema.APPLICATION_ID and not empty:
         raise LibraryUnusable(str(path), "is a database, but no tuinews library", _ELSEWHERE)

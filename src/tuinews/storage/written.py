@@ -20,10 +20,10 @@ ABOUT_ARTICLE, ABOUT_STATEMENT, ABOUT_WORDS = "article", "statement", "words"
 
 
 @contextmanager
-def step(store: Store, who: str, label: str) -> Iterator[Step]:
+def step(store: Store, who: str, label: str, *, merges: bool = False) -> Iterator[Step]:
     """One change of the reader's, in a transaction of its own; what is derived from it follows."""
     with store.writing() as connection:
-        change = Step(connection, who, label)
+        change = Step(connection, who, label, merges=merges)
         yield change
         _follow(change)
 
@@ -104,10 +104,14 @@ def delete_note(change: Step, uid: str) -> None:
 
 
 def add_tag(change: Step, article_id: int, about: str, anchor: Anchor | None, tag: str) -> None:
-    """Put a tag (`name` or `name=value`) on an article or on words of it, once."""
+    """Put a tag (`name` or `name=value`) on an article or on words of it, once for each author; another value takes
+    the place of the one that was given before."""
     name, _, value = tag.partition("=")
-    if any(name.casefold() == present.casefold() for _, present in _tags_at(change.connection, article_id, anchor)):
-        return
+    for uid, present, author in _tags_at(change.connection, article_id, anchor):
+        if name.casefold() == present.casefold() and author == change.who:
+            before = read_record(change.connection, "tagging", uid) or {}
+            change.put("tagging", {**before, "value": value or None})
+            return
     change.put(
         "tagging",
         {
@@ -123,11 +127,18 @@ def add_tag(change: Step, article_id: int, about: str, anchor: Anchor | None, ta
     )
 
 
-def remove_tag(change: Step, article_id: int, anchor: Anchor | None, tag: str) -> None:
-    """Take a tag off an article or off words of it."""
+def remove_tag(change: Step, article_id: int, anchor: Anchor | None, tag: str, *, only_own: bool = False) -> None:
+    """Take a tag off an article or off words of it: the author's own; where there is none, that of others, unless
+    `only_own`."""
     name = tag.partition("=")[0].casefold()
-    for uid, present in _tags_at(change.connection, article_id, anchor):
-        if present.casefold() == name:
+    bearing = [
+        (uid, author == change.who)
+        for uid, present, author in _tags_at(change.connection, article_id, anchor)
+        if present.casefold() == name
+    ]
+    own_ones = only_own or any(own for _, own in bearing)
+    for uid, own in bearing:
+        if own or not own_ones:
             change.drop("tagging", uid)
 
 
@@ -163,8 +174,9 @@ def rename_tag(change: Step, old: str, new: str) -> int:
         row = read_record(change.connection, "tagging", uid) or {}
         renamed = new + tag[len(old) :]
         twin = change.connection.execute(
-            "SELECT 1 FROM tagging WHERE article_id = ? AND anchor IS ? AND tag = ? COLLATE NOCASE AND uid != ?",
-            (row["article_id"], row["anchor"], renamed, uid),
+            "SELECT 1 FROM tagging WHERE article_id = ? AND anchor IS ? AND tag = ? COLLATE NOCASE AND uid != ?"
+            " AND author = ?",
+            (row["article_id"], row["anchor"], renamed, uid, row["author"]),
         ).fetchone()
         if twin:
             change.drop("tagging", uid)
@@ -177,14 +189,14 @@ def rename_tag(change: Step, old: str, new: str) -> int:
     return len(found)
 
 
-def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str]]:
-    """(uid, tag) of the tags on the article (no anchor) or on about the same words."""
+def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str, str]]:
+    """(uid, tag, author) of the tags on the article (no anchor) or on about the same words."""
     if anchor is None:
         return connection.execute(
-            "SELECT uid, tag FROM tagging WHERE article_id = ? AND anchor IS NULL", (article_id,)
+            "SELECT uid, tag, author FROM tagging WHERE article_id = ? AND anchor IS NULL", (article_id,)
         ).fetchall()
     return connection.execute(
-        "SELECT t.uid, t.tag FROM tagging t JOIN placement p ON p.uid = t.uid WHERE t.article_id = ?1"
+        "SELECT t.uid, t.tag, t.author FROM tagging t JOIN placement p ON p.uid = t.uid WHERE t.article_id = ?1"
         " AND 2 * (min(p.end, ?3) - max(p.start, ?2)) > max(p.end - p.start, ?3 - ?2)",
         (article_id, anchor.start, anchor.end),
     ).fetchall()

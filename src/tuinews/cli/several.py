@@ -1,0 +1,86 @@
+"""Commands for several people and their libraries: merge, history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tuinews.cli.printing import day, iso, say, say_json, table, warn
+from tuinews.core.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from tuinews.cli.program import Lazy
+
+_NAMES = {
+    "subscription": "subscriptions", "reading": "reading marks", "note": "notes", "tagging": "tags",
+    "verdict": "verdicts", "correction": "corrections", "voice_rule": "voice rules", "saved_search": "saved searches",
+    "rule": "rules", "deletion": "deletions",
+}  # fmt: skip
+_TELLING = ("body", "tag", "value", "status", "attribution", "proof", "kind", "voice", "detail", "query", "name", "url")
+
+
+@click.command()
+@click.argument("other", type=click.Path(path_type=Path, dir_okay=False), metavar="OTHER.db")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def merge(lazy: Lazy, other: Path, as_json: bool) -> None:
+    """Join what the reader of another library wrote: notes, tags, marks, verdicts, corrections, voices, searches,
+    rules, subscriptions. OTHER.db is only read.
+
+    Articles are matched by public id, address or bytes; missing ones come in with their revisions. Where both changed
+    the same, the later change stands and both stay in the history. It is one step (`tuinews undo` takes it back; the
+    articles stay), and merging again changes nothing.
+    """
+    done = lazy.open().merge(other)
+    if as_json:
+        say_json(
+            {"added": done.added, "changed": done.changed, "dropped": done.dropped, "conflicts": done.conflicts,
+             "articles": done.articles, "revisions": done.revisions, "authors": done.authors,
+             "left_out": done.unsound}
+        )  # fmt: skip
+        return
+    parts = [f"{verb} {_counted(rows)}" for verb, rows in
+             (("added", done.added), ("changed", done.changed), ("dropped", done.dropped)) if rows]  # fmt: skip
+    if done.articles or done.revisions:
+        parts.append(f"brought in {done.articles} articles and {done.revisions} revisions")
+    say(f"Merged {other.name}: {'; '.join(parts) or 'nothing new'}")
+    if done.conflicts:
+        say(f"{done.conflicts} were changed on both sides: the later change stands (`tuinews history` shows both)")
+    for title in done.unsound:
+        warn(f"left out “{title}” and what was written on it: its text is damaged")
+
+
+def _counted(rows: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {_NAMES[record]}" for record, count in rows.items())
+
+
+@click.command()
+@click.argument("uid", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def history(lazy: Lazy, uid: str, as_json: bool) -> None:
+    """Every change of a note, tag or other thing that was written, by its public id (`tuinews notes` shows it)."""
+    changes = lazy.open().history(uid)
+    if not changes:
+        raise NotFound(uid, "is nothing that was written in this library", "`tuinews notes --json` shows the ids")
+    if as_json:
+        say_json([{"at": iso(c.at), "who": c.who, "step": c.label, "before": c.before, "after": c.after}
+                  for c in changes])  # fmt: skip
+        return
+    table([day(c.at), c.who, c.label, _told(c.before, c.after)] for c in changes)
+
+
+def _told(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+    """What was changed, in words."""
+    if after is None:
+        return "gone"
+    old = before or {}
+    new = [f"{name}: {after[name]}" for name in _TELLING if after.get(name) and after[name] != old.get(name)]
+    return " ".join(" · ".join(new).split()) or "moved"
+
+
+COMMANDS = (merge, history)
