@@ -11,6 +11,7 @@ import click
 from tuinews import __version__
 from tuinews.cli import engine, find, gather, judge, mark, past, rules, several, share, upkeep, voices
 from tuinews.cli.printing import warn
+from tuinews.cli.screen import open_demo, open_screen
 from tuinews.core.errors import BadUsage, TuinewsError
 from tuinews.library import Library, open_library
 from tuinews.library.settings import read_settings
@@ -69,29 +70,13 @@ def program(ctx: click.Context, library: Path | None) -> None:
     ctx.obj = Lazy(library)
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
-        ctx.exit(_open_screen(ctx.obj.open()))
+        ctx.exit(open_screen(ctx.obj.open()))
 
 
 @program.command()
 def demo() -> None:
     """Open the reader on the bundled samples, in a throw-away library, without network."""
-    sys.exit(_open_demo())
-
-
-def _open_screen(library: Library) -> int:
-    from tuinews.tui.app import SEE_SAMPLES  # the one way up, and a lazy one: textual costs 0.3 s
-    from tuinews.tui.app import run as run_screen
-
-    status = run_screen(library)
-    return _open_demo() if status == SEE_SAMPLES else status
-
-
-def _open_demo() -> int:
-    from tuinews.library.demo import demo_library
-    from tuinews.tui.app import run as run_screen
-
-    with demo_library() as library:
-        return run_screen(library, demo=True)
+    sys.exit(open_demo())
 
 
 for family in (gather, find, mark, judge, engine, voices, past, rules, several, share, upkeep):

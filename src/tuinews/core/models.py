@@ -6,9 +6,11 @@ Times are seconds since 1970 (UTC). All text is clean already (core.sanitize), y
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tuinews.core.document import Document
-from tuinews.core.statement import Span, Statement
+if TYPE_CHECKING:
+    from tuinews.core.document import Document
+    from tuinews.core.statement import Span, Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,37 +5,37 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, NotFound
-from tuinews.core.fetched import Subscription
-from tuinews.core.models import ArticleRow, ArticleView, FeedView, NoteView, StatementRow
-from tuinews.core.query import Node, Query, parse_query
 from tuinews.core.sanitize import clean, clean_line
-from tuinews.core.statement import Kind, Span
 from tuinews.core.tags import clean_tag
-from tuinews.library import places
-from tuinews.library.correcting import CorrectionKind
-from tuinews.library.hits import hits_in
 from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
-from tuinews.library.tasks import Task, start_task
-from tuinews.library.views import Done, Hit, Listing, Place, Summary, Target
-from tuinews.storage import (
-    backups,
-    corrections,
-    feeds,
-    library_state,
-    lists,
-    reviews,
-    search,
-    statements,
-    voices,
-    written,
-)
-from tuinews.storage.reviews import Review
-from tuinews.storage.search import Order
+from tuinews.library.views import Done, Listing, Summary, Target
+from tuinews.storage import lists, search
 from tuinews.storage.store import Store, open_store
-from tuinews.storage.voices import Voice
+
+if TYPE_CHECKING:
+    from tuinews.core.fetched import Subscription
+    from tuinews.core.models import ArticleRow, ArticleView, FeedView, NoteView, StatementRow
+    from tuinews.core.query import Node
+    from tuinews.core.statement import Kind
+    from tuinews.library import places, tasks
+    from tuinews.library.correcting import CorrectionKind
+    from tuinews.library.tasks import Task
+    from tuinews.library.views import Hit, Place
+    from tuinews.storage import backups, corrections, feeds, library_state, reviews, statements, voices, written
+    from tuinews.storage.reviews import Review
+    from tuinews.storage.search import Order
+    from tuinews.storage.voices import Voice
+else:  # the first paint needs none of these
+    places, tasks = deferred("tuinews.library", "places", "tasks")
+    backups, corrections, feeds, library_state, reviews, statements, voices, written = deferred(
+        "tuinews.storage",
+        *("backups", "corrections", "feeds", "library_state", "reviews", "statements", "voices", "written"),
+    )
 
 
 def open_library(path: Path | None = None, *, settings: Settings | None = None) -> Library:
@@ -71,19 +71,23 @@ class Library(Lasting):
 
         Raises SearchStopped when `stop_search` was called meanwhile.
         """
-        query, trees = self._trees(text, within)
+        asked = _asked(text, within)
         with self._searches.running(self.store.connection):
-            ids = search.article_ids(self.store.connection, trees, order, _one_more(limit), self.settings.confidence)
-        return _listing(ids, query, limit)
+            ids = search.article_ids(
+                self.store.connection, asked.trees, order, _one_more(limit), self.settings.confidence
+            )
+        return _listing(ids, asked, limit)
 
     def search_statements(
         self, text: str = "", *, within: str = "", order: Order = "newest", limit: int | None = None
     ) -> Listing:
         """The statements for which a search holds; fields of a statement hold for the statement itself."""
-        query, trees = self._trees(text, within)
+        asked = _asked(text, within)
         with self._searches.running(self.store.connection):
-            ids = search.statement_ids(self.store.connection, trees, order, _one_more(limit), self.settings.confidence)
-        return _listing(ids, query, limit)
+            ids = search.statement_ids(
+                self.store.connection, asked.trees, order, _one_more(limit), self.settings.confidence
+            )
+        return _listing(ids, asked, limit)
 
     def stop_search(self) -> None:
         """Interrupt the searches that run in other threads; they raise SearchStopped there."""
@@ -132,6 +136,8 @@ class Library(Lasting):
 
     def target_at(self, view: ArticleView, start: int, end: int) -> Target:
         """What a stretch of an article is: the statement that holds it, or just these words."""
+        from tuinews.core.statement import Span
+
         for shown in view.statements:
             if shown.statement.start <= start and end <= shown.statement.end:
                 return Target(view.id, Span(shown.statement.start, shown.statement.end), statement=True)
@@ -139,6 +145,9 @@ class Library(Lasting):
 
     def hits(self, text: str, query: str, language: str = "") -> list[Hit]:
         """Where the words of a search stand in a text."""
+        from tuinews.core.query import parse_query
+        from tuinews.library.hits import hits_in
+
         return hits_in(text, parse_query(query), language)
 
     def places(self) -> list[Place]:
@@ -297,15 +306,15 @@ class Library(Lasting):
     def start_refresh(self, feed_ids: Sequence[int] | None = None, *, due: float | None = None) -> Task:
         """Fetch feeds (default: all that may be asked; `due`: of these the ones whose interval is over, which is at
         least so many seconds) in a child process, store what is new and analyse it."""
-        return start_task(self.path, "refresh", feeds=None if feed_ids is None else list(feed_ids), due=due)
+        return tasks.start_task(self.path, "refresh", feeds=None if feed_ids is None else list(feed_ids), due=due)
 
     def start_add(self, url: str, *, article: bool = False) -> Task:
         """Subscribe to a feed or to the feed of a site, or (`article`) store one page, in a child process."""
-        return start_task(self.path, "add", urls=[url], article=article)
+        return tasks.start_task(self.path, "add", urls=[url], article=article)
 
     def start_discover(self, url: str) -> Task:
         """Find the feeds of a site in a child process: one "found" event each (name, and address as message)."""
-        return start_task(self.path, "discover", url=url)
+        return tasks.start_task(self.path, "discover", url=url)
 
     def waits_for_analysis(self) -> bool:
         """Whether stored articles wait for the engine: new ones, or all after an upgrade (unless pinned)."""
@@ -316,25 +325,21 @@ class Library(Lasting):
 
     def start_analysis(self) -> Task:
         """Analyse whatever waits, in a child process."""
-        return start_task(self.path, "analyse")
+        return tasks.start_task(self.path, "analyse")
 
     def start_completion(self, article_id: int) -> Task:
         """Fetch the full page of an article, in a child process."""
-        return start_task(self.path, "complete", article_id=article_id, url=self.article(article_id).row.url)
+        return tasks.start_task(self.path, "complete", article_id=article_id, url=self.article(article_id).row.url)
 
     def start_import(self, paths: Sequence[Path]) -> Task:
         """Import files (OPML, HTML, text, Markdown, …) in a child process."""
-        return start_task(self.path, "import", paths=[str(path) for path in paths])
+        return tasks.start_task(self.path, "import", paths=[str(path) for path in paths])
 
     def keep_as(self, path: Path) -> None:
         """Copy this library, consistently, to another file (which must not exist). Raises LibraryUnusable."""
         backups.copy_to(self.store.connection, path)
 
     # -- inside --------------------------------------------------------------------------------------------------
-
-    def _trees(self, text: str, within: str) -> tuple[Query, list[Node | None]]:
-        query = parse_query(text)
-        return query, [query.tree, parse_query(within).tree]
 
     def _reading(
         self, ids: Sequence[int], label: str, *, read: bool | None = None, starred: bool | None = None
@@ -368,9 +373,26 @@ def _one_more(limit: int | None) -> int | None:
     return None if limit is None else limit + 1
 
 
-def _listing(ids: search.Ids, query: Query, limit: int | None) -> Listing:
-    complete = limit is None or len(ids) <= limit
-    return Listing(ids[:limit], query.explain(), query.doubts, complete)
+class _Asked(NamedTuple):
+    """What is asked for: trees that must all hold, how they were read, and what of that was in doubt."""
+
+    trees: list[Node | None]
+    reading: str = "everything"
+    doubts: tuple[str, ...] = ()
+
+
+def _asked(text: str, within: str) -> _Asked:
+    """What a search asks for within another. To ask for everything takes no parser, and the first paint asks that."""
+    if not text.strip() and not within.strip():
+        return _Asked([])
+    from tuinews.core.query import parse_query
+
+    query = parse_query(text)
+    return _Asked([query.tree, parse_query(within).tree], query.explain(), query.doubts)
+
+
+def _listing(ids: search.Ids, asked: _Asked, limit: int | None) -> Listing:
+    return Listing(ids[:limit], asked.reading, asked.doubts, limit is None or len(ids) <= limit)
 
 
 def _count(number: int, thing: str) -> str:

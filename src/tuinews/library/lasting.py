@@ -8,22 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, NotFound
-from tuinews.core.models import RevisionView
-from tuinews.core.query import CHOICES
 from tuinews.core.sanitize import clean_line
 from tuinews.core.tags import clean_tag
-from tuinews.library.settings import Settings
 from tuinews.library.views import Claim, Done, Target
-from tuinews.storage import backups, captures, library_state, revisions, rules, verdicts, written
-from tuinews.storage.rules import Actions, Rule
-from tuinews.storage.store import Store
 
 if TYPE_CHECKING:
+    from tuinews.core.models import RevisionView
     from tuinews.library.changes import ChangesView
     from tuinews.library.joining import Change, Merged
     from tuinews.library.ruling import Ruled
+    from tuinews.library.settings import Settings
+    from tuinews.storage import backups, captures, library_state, revisions, rules, verdicts, written
     from tuinews.storage.health import Finding
+    from tuinews.storage.rules import Actions, Rule
+    from tuinews.storage.store import Store
+else:  # starting the program must not pay for any of these
+    backups, captures, library_state, revisions, rules, verdicts, written = deferred(
+        "tuinews.storage", "backups", "captures", "library_state", "revisions", "rules", "verdicts", "written"
+    )
 
 
 class Lasting:
@@ -186,6 +190,8 @@ def _clean_name(name: str) -> str:
 
 def _decision(attribution: str | None, status: str | None) -> str:
     """What is decided, in words. Raises BadInput for what is no choice."""
+    from tuinews.core.query import CHOICES
+
     said = {"attribution": attribution, "status": status}
     for name, value in said.items():
         if value is not None and value not in CHOICES[name]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tuinews.core.models import (
     ArticleRow as ArticleRow,
@@ -30,9 +30,24 @@ from tuinews.core.models import (
 from tuinews.core.models import (
     StatementView as StatementView,
 )
-from tuinews.core.statement import Span
-from tuinews.storage.rules import Actions as Actions
-from tuinews.storage.voices import Voice as Voice
+
+if TYPE_CHECKING:
+    from tuinews.core.statement import Span
+    from tuinews.storage.rules import Actions as Actions
+    from tuinews.storage.voices import Voice as Voice
+
+
+def __getattr__(name: str) -> Any:
+    """`Actions` and `Voice`, from where they are made: the first paint needs neither."""
+    if name == "Actions":
+        from tuinews.storage.rules import Actions
+
+        return Actions
+    if name == "Voice":
+        from tuinews.storage.voices import Voice
+
+        return Voice
+    raise AttributeError(name)
 
 
 @dataclass(frozen=True, slots=True)

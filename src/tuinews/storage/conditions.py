@@ -14,7 +14,7 @@ from typing import Any
 from tuinews.core.fold import fold
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
 from tuinews.storage import matching, terms, verdicts, voices
-from tuinews.storage.revisions import CHANGED_SINCE_SEEN
+from tuinews.storage.changed import CHANGED_SINCE_SEEN
 
 
 @dataclass(frozen=True, slots=True)

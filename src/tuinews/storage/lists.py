@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tuinews.core.deferred import deferred
 from tuinews.core.models import ArticleRow, ArticleView, NoteView, RevisionView, StatementRow, StatementView
-from tuinews.core.statement import Span, same_words
-from tuinews.storage import statements, verdicts
-from tuinews.storage.documents import unpack
-from tuinews.storage.following import unpack_anchor
-from tuinews.storage.revisions import CHANGED_SINCE_SEEN
+from tuinews.storage.changed import CHANGED_SINCE_SEEN
+
+if TYPE_CHECKING:
+    from tuinews.core.statement import Span
+    from tuinews.storage import documents, following, statements, verdicts
+else:  # rows need none of these, and the first paint is of rows
+    documents, following, statements, verdicts = deferred(
+        "tuinews.storage", "documents", "following", "statements", "verdicts"
+    )
 
 _ROW = f"""
 SELECT a.id, a.title, a.outlet,
@@ -74,7 +79,7 @@ def article_view(connection: sqlite3.Connection, article_id: int, sure: float) -
         published_offset=more[4],
         position=more[5],
         revision=RevisionView(*more[6:15]),
-        document=unpack(*more[15:18]),
+        document=documents.unpack(*more[15:18]),
         revisions=more[18],
         analysed=bool(more[19]),
         notes=tuple(notes),
@@ -122,13 +127,15 @@ def _article_row(row: Sequence[Any]) -> ArticleRow:
 
 
 def _note_view(row: Sequence[Any]) -> NoteView:
+    from tuinews.core.statement import Span
+
     uid, article_id, anchor, body, author, created, changed, start, end, title = row
     return NoteView(
         uid=uid,
         article_id=article_id,
         span=Span(start, end) if start is not None else None,
         body=body,
-        quote=unpack_anchor(anchor).exact if anchor else "",
+        quote=following.unpack_anchor(anchor).exact if anchor else "",
         orphan=bool(anchor) and start is None,
         author=author,
         created=created,
@@ -140,6 +147,8 @@ def _note_view(row: Sequence[Any]) -> NoteView:
 def _placed_tags(connection: sqlite3.Connection, article_id: int) -> list[tuple[str, Span | None]]:
     """The tags of an article and of words in it, each once whoever put it: (tag or tag=value, where). Orphans are on
     the article."""
+    from tuinews.core.statement import Span
+
     rows = connection.execute(
         "SELECT t.tag, t.value, p.start, p.end FROM tagging t LEFT JOIN placement p ON p.uid = t.uid"
         " WHERE t.article_id = ? ORDER BY t.created, t.rowid",
@@ -159,6 +168,8 @@ def _statement_views(
     notes: Iterable[NoteView],
     tags: Iterable[tuple[str, Span | None]],
 ) -> tuple[StatementView, ...]:
+    from tuinews.core.statement import Span, same_words
+
     views = []
     standing = verdicts.verdicts(connection, article_id)
     for statement_id, statement, said in statements.read(connection, article_id):

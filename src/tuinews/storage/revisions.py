@@ -1,4 +1,4 @@
-"""The revisions of articles, and which articles changed since the reader saw them."""
+"""The revisions of articles."""
 
 from __future__ import annotations
 
@@ -13,14 +13,6 @@ from tuinews.core.document import Document
 from tuinews.core.models import RevisionView
 from tuinews.storage.documents import unpack
 from tuinews.storage.following import unpack_anchor
-
-CHANGED_SINCE_SEEN = (
-    "(a.changed IS NOT NULL AND coalesce(a.changed > max("
-    "coalesce((SELECT opened FROM progress WHERE article_id = a.id), (SELECT max(created) FROM note"
-    " WHERE article_id = a.id)), coalesce((SELECT max(created) FROM note WHERE article_id = a.id), 0)), 0))"
-)
-"""SQL on an article `a`: it changed since the reader last opened it or wrote a note on it. One that was neither
-opened nor noted is new to the reader, however often it changed."""
 
 _COLUMNS = (
     "r.id, r.number, r.fetched, r.origin, r.url, r.digest, r.extractor, r.title, length(r.text),"

@@ -8,10 +8,11 @@ import sqlite3
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from tuinews.core.query import And, Field, Node, Not, Or
-from tuinews.storage.conditions import Compiler, Condition, all_of
+if TYPE_CHECKING:
+    from tuinews.core.query import Node
+    from tuinews.storage.conditions import Condition
 
 Order = Literal["newest", "oldest", "ranked"]
 Ids: TypeAlias = "array[int]"
@@ -62,6 +63,11 @@ def article_ids(
 ) -> Ids:  # fmt: skip
     """The articles for which all trees hold. `sure`: the least confidence of a statement that counts; `after`: only
     articles that came later than the one with this id."""
+    if not trees and not after:  # everything: what the first paint asks for, and it needs no compiler
+        shown = f"{_NOT_DELETED} AND {_NOT_HIDDEN}"
+        return _ids(connection, f"SELECT a.id FROM article a WHERE {shown} ORDER BY {_by(order)}", (), limit)
+    from tuinews.storage.conditions import Compiler, Condition, all_of
+
     compiler, shown = Compiler(connection, sure), _shown(trees)
     if order == "newest" and limit is not None and (driver := compiler.driver(trees)) is not None:
         return _newest(connection, *driver, limit, shown)
@@ -77,8 +83,7 @@ def article_ids(
         )
         values: tuple[Any, ...] = (ranking, *where.values)
     else:
-        by = _ORDERS.get(order, _ORDERS["newest"])
-        sql = f"SELECT a.id FROM article a WHERE {shown} AND {where.sql} ORDER BY {by}"
+        sql = f"SELECT a.id FROM article a WHERE {shown} AND {where.sql} ORDER BY {_by(order)}"
         values = where.values
     return _ids(connection, sql, values, limit)
 
@@ -88,13 +93,19 @@ def statement_ids(
     sure: float = 0.0,
 ) -> Ids:  # fmt: skip
     """The statements for which all trees hold, in the order of their articles and then of their place."""
+    from tuinews.storage.conditions import Compiler, all_of
+
     compiler, shown = Compiler(connection, sure), _shown(trees)
     where = all_of([compiler.statement(tree) for tree in trees if tree is not None])
     sql = (
         f"SELECT s.id FROM statement s JOIN article a ON a.id = s.article_id WHERE s.confidence >= ? AND {shown}"
-        f" AND {where.sql} ORDER BY {_ORDERS.get(order, _ORDERS['newest'])}, s.start"
+        f" AND {where.sql} ORDER BY {_by(order)}, s.start"
     )
     return _ids(connection, sql, (sure, *where.values), limit)
+
+
+def _by(order: Order) -> str:
+    return _ORDERS.get(order, _ORDERS["newest"])
 
 
 def _shown(trees: Sequence[Node | None]) -> str:
@@ -103,6 +114,8 @@ def _shown(trees: Sequence[Node | None]) -> str:
 
 
 def _asks_for_hidden(node: Node | None) -> bool:
+    from tuinews.core.query import And, Field, Not, Or
+
     match node:
         case And(nodes) | Or(nodes):
             return any(map(_asks_for_hidden, nodes))

@@ -10,10 +10,18 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tuinews.core.deferred import deferred
 from tuinews.core.errors import LibraryUnusable
-from tuinews.core.fold import fold
-from tuinews.storage import backups, schema
+from tuinews.storage import schema
+
+if TYPE_CHECKING:
+    from tuinews.core import fold as folding
+    from tuinews.storage import backups
+else:
+    (folding,) = deferred("tuinews.core", "fold")
+    (backups,) = deferred("tuinews.storage", "backups")
 
 BUSY_SECONDS = 15.0
 """How long a connection waits for another writer before it gives up."""
@@ -222,7 +230,7 @@ def _holds(value: str | None, folded: str) -> bool:
 
 @functools.lru_cache(maxsize=10_000)
 def _folded(value: str) -> str:
-    return fold(value)
+    return folding.fold(value)
 
 
 def _compiled(regex: str) -> re.Pattern[str]:

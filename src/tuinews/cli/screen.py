@@ -1,0 +1,62 @@
+"""Opening the reader's screen: `tuinews` alone, and `tuinews demo`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tuinews.core.errors import TuinewsError
+
+if TYPE_CHECKING:
+    from tuinews.library import Library
+
+
+def run() -> None:
+    """Open the reader's own library on the screen, and leave with the exit status."""
+    try:
+        status = _open_own()
+    except TuinewsError as error:
+        _warn(str(error))
+        status = 1
+    except KeyboardInterrupt:
+        _warn("stopped")
+        status = 130
+    sys.exit(status)
+
+
+def _open_own() -> int:
+    from tuinews.library import open_library
+    from tuinews.library.settings import read_settings
+
+    settings, problems = read_settings()
+    for problem in problems:
+        _warn(problem)
+    library = open_library(settings=settings)
+    try:
+        return open_screen(library)
+    finally:
+        library.close()
+
+
+def open_screen(library: Library) -> int:
+    """Show a library until the reader leaves; the exit status."""
+    from tuinews.tui.app import SEE_SAMPLES  # the one way up, and a lazy one: textual costs 0.2 s
+    from tuinews.tui.app import run as run_screen
+
+    status = run_screen(library)
+    return open_demo() if status == SEE_SAMPLES else status
+
+
+def open_demo() -> int:
+    """Show the bundled samples."""
+    from tuinews.library.demo import demo_library
+    from tuinews.tui.app import run as run_screen
+
+    with demo_library() as library:
+        return run_screen(library, demo=True)
+
+
+def _warn(words: str) -> None:
+    from tuinews.core.sanitize import visible_line
+
+    print(visible_line(f"tuinews: {words}"), file=sys.stderr)
