@@ -67,7 +67,7 @@ def test_a_library_leaves_as_an_archive_and_is_rebuilt(imported: Callable, tmp_p
 def test_whatever_a_search_finds_is_tagged_and_tags_are_renamed(imported: Callable) -> None:
     assert imported("tag", "--matching", "ferry", "sea", "boats").status == 0
     assert imported("tags", "--rename", "boats", "sea").status == 0
-    assert json.loads(imported("tags", "--json").out) == [{"tag": "sea", "articles": 1}]
+    assert json.loads(imported("tags", "--json").out) == [{"tag": "sea", "articles": 1, "values": {}}]
     assert imported("tag", "1").status == 2
 
 

@@ -110,15 +110,30 @@ def notes(lazy: Lazy, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def tags(lazy: Lazy, rename: tuple[str, str] | None, as_json: bool) -> None:
-    """List the tags in use, with the number of articles that bear them."""
+    """List the tags in use with the number of articles that bear them, their values, the tags on voices, and what the
+    codebook says."""
+    library = lazy.open()
     if rename:
-        say(lazy.open().rename_tag(*rename).message)
+        say(library.rename_tag(*rename).message)
         return
-    used = lazy.open().tags()
+    for problem in library.codebook_problems:
+        warn(f"tuinews: {problem}")
+    used, values, on_voices, book = library.tags(), library.tag_values(), library.voice_tags(), library.codebook
     if as_json:
-        say_json([{"tag": tag, "articles": count} for tag, count in used])
-    else:
-        table(([str(count), f"#{tag}"] for tag, count in used), right=(0,))
+        say_json([
+            {"tag": tag, "articles": count, "values": {value: n for name, value, n in values if name == tag}}
+            for tag, count in used
+        ] + [{"tag": tag, "voice": voice, "author": author} for voice, tag, author in on_voices])  # fmt: skip
+        return
+    rows = []
+    for tag, count in used:
+        code = book.code(tag)
+        rows.append([str(count), f"#{tag}", code.description if code else ""])
+        rows += [[str(n), f"  ={value}", ""] for name, value, n in values if name.casefold() == tag.casefold()]
+    rows += [["voice", f"#{tag}", voice] for voice, tag, _ in on_voices]
+    there = {tag.casefold() for tag, _ in used}
+    rows += [["0", f"#{tag}", code.description] for tag, code in book.tags.items() if tag.casefold() not in there]
+    table(rows, right=(0,))
 
 
 def _marks(row: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuinews.cli.printing import say
+from tuinews.cli.printing import say, warn
 from tuinews.core.errors import BadUsage, NotFound
 from tuinews.library.views import Target
 
@@ -23,26 +23,37 @@ _QUOTE_HELP = "On these words of the article (its statement, when they are in on
 @click.argument("tags", nargs=-1, metavar="TAG…")
 @click.option("--on", "quote", metavar="WORDS", help=_QUOTE_HELP)
 @click.option("--matching", metavar="QUERY", help="On every article that this search finds; no ID then.")
+@click.option("--voice", metavar="NAME", help="On a voice; no ID then. `tag:` finds what it says.")
 @click.pass_obj
-def tag(lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None, matching: str | None) -> None:
-    """Put tags on an article, or on words of it; `-TAG` takes one off.
+def tag(
+    lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None, matching: str | None, voice: str | None
+) -> None:
+    """Put tags on an article, or on words of it; `-TAG` takes one off. A codebook.toml beside the library may say
+    which tags and values there are.
 
     \b
-    tuinews tag 12 energy war/kursk
+    tuinews tag 12 energy war/kursk concept=aid
     tuinews tag 12 --on "every safety drill was skipped" claim/ferry-drills
     tuinews tag 12 -- -energy
     tuinews tag --matching 'ferry after:yesterday' harbour
+    tuinews tag --voice "Ilan Reyes" expert
     """
     library = lazy.open()
-    if matching is not None:
-        targets = [Target(article_id) for article_id in library.search(matching).ids]
+    for problem in library.codebook_problems:
+        warn(f"tuinews: {problem}")
+    if matching is not None or voice is not None:
         tags = (article, *tags)
     elif not tags:
         raise BadUsage("tag", "needs a tag", "See `tuinews tag --help`")
-    else:
-        targets = [target_of(library, article, quote)]
     add = [name for name in tags if not name.startswith("-")]
     remove = [name[1:] for name in tags if name.startswith("-")]
+    if voice is not None:
+        say(library.tag_voice(voice, add, remove).message)
+        return
+    if matching is not None:
+        targets = [Target(article_id) for article_id in library.search(matching).ids]
+    else:
+        targets = [target_of(library, article, quote)]
     say(library.tag(targets, add, remove).message)
 
 

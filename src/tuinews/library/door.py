@@ -11,6 +11,7 @@ from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.sanitize import clean, clean_line
 from tuinews.core.tags import clean_tag
+from tuinews.library.coding import Coding
 from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.views import Done, Listing, Summary, Target
@@ -46,7 +47,7 @@ def open_library(path: Path | None = None, *, settings: Settings | None = None) 
     return Library(open_store(path or library_file()), settings or read_settings()[0])
 
 
-class Library(Lasting):
+class Library(Lasting, Coding):
     """An open library. Every method may be called from any thread; those that write are one undoable step each."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -164,10 +165,6 @@ class Library(Lasting):
         """All subscriptions."""
         return feeds.feed_views(self.store.connection)
 
-    def tags(self) -> list[tuple[str, int]]:
-        """Tags in use, with the number of articles, the most used first."""
-        return lists.tags_in_use(self.store.connection)
-
     def notes(self) -> list[NoteView]:
         """All notes."""
         return lists.notes_of(self.store.connection)
@@ -190,17 +187,21 @@ class Library(Lasting):
         return self._reading(ids, "Starred {}" if on else "Took the star off {}", starred=on)
 
     def tag(self, targets: Sequence[Target], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
-        """Put tags on articles, statements or words, and take tags off them. Raises BadInput for a bad tag."""
+        """Put tags on articles, statements or words, and take tags off them. Raises BadInput for a bad tag, or one that
+        the codebook does not allow."""
         added, removed = [clean_tag(tag) for tag in add], [clean_tag(tag) for tag in remove]
+        for tag in added:
+            self.codebook.check(tag)
         words = [f"#{tag}" for tag in added] + [f"-#{tag}" for tag in removed]
         label = f"Tagged {self._named([target.article_id for target in targets])} {' '.join(words)}"
         with written.step(self.store, self.settings.name, label) as step:
             for target in targets:
                 anchor = written.anchor_at(step.connection, target.article_id, target.span)
                 for tag in added:
-                    written.add_tag(step, target.article_id, _about(target), anchor, tag)
+                    several = self.codebook.several(tag)
+                    written.add_tag(step, target.article_id, _about(target), anchor, tag, several=several)
                 for tag in removed:
-                    written.remove_tag(step, target.article_id, anchor, tag)
+                    written.remove_tag(step, target.article_id, anchor, tag, only_own=self.settings.blind)
         return Done(label, step.uid)
 
     def add_note(self, target: Target, body: str) -> Done:

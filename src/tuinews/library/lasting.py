@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.core.deferred import deferred
-from tuinews.core.errors import BadInput, NotFound
+from tuinews.core.errors import BadInput
 from tuinews.core.sanitize import clean_line
 from tuinews.core.tags import clean_tag
 from tuinews.library.views import Claim, Done, Target
@@ -124,15 +124,6 @@ class Lasting:
         """Hide articles from every list but that of `is:hidden`, or show them again."""
         with written.step(self.store, self.settings.name, f"{'Hid' if on else 'Showed'} {len(ids):,} articles") as step:
             written.set_reading(step, ids, hidden=on)
-        return Done(step.label, step.uid)
-
-    def rename_tag(self, old: str, new: str) -> Done:
-        """Rename a tag everywhere, with those below it; it becomes one with a tag that has the name already. Raises
-        BadInput, NotFound."""
-        old, new = (clean_tag(tag).partition("=")[0] for tag in (old, new))
-        with written.step(self.store, self.settings.name, f"Renamed #{old} to #{new}") as step:
-            if not written.rename_tag(step, old, new):
-                raise NotFound(f"#{old}", "is on nothing", "`tuinews tags` lists the tags in use")
         return Done(step.label, step.uid)
 
     def keep_captures(self, article_id: int) -> int:

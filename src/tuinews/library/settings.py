@@ -31,6 +31,10 @@ class Settings:
     """Who notes, tags and corrections are by."""
     read_when: str = "opened"
     """When an article counts as read: opened, end (scrolled to its end), never (only by `m`)."""
+    codebook: str = ""
+    """The file of the tags to code with, in the library's folder; none: codebook.toml there, if there is one."""
+    blind: bool = False
+    """Whether tags, notes and verdicts of others are hidden, so that what you code is your own."""
     confidence: float = 0.5
     """Statements that the engine is less sure of (0 to 1) are hidden."""
     engine: str = "current"

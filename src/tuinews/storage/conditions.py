@@ -119,7 +119,33 @@ class Compiler:
             )
         if node.name in ("feed", "folder", "feedtag"):
             return self._feeds(node)
+        if node.name == "tag":
+            return self._tagged(node)
         return _FIELDS[node.name](node)
+
+    def _tagged(self, node: Field) -> Condition:
+        """Articles that bear a tag, on themselves or on their words, or in which a voice speaks that bears it."""
+        bears = _tagging(node)
+        there = Condition(f"a.id IN (SELECT article_id FROM tagging WHERE {bears.sql})", bears.values)
+        spoken = self._tagged_voice(node)
+        return there if spoken is None else _any([there, self._some_statement(spoken)])
+
+    def _tagged_statement(self, node: Field) -> Condition:
+        """Statements that bear a tag, or whose article does as a whole, or whose voice does."""
+        bears = _tagging(node)
+        there = Condition(
+            f"s.article_id IN (SELECT article_id FROM tagging WHERE {bears.sql}) AND EXISTS (SELECT 1 FROM tagging t"
+            f" LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = s.article_id AND {bears.sql}"
+            f" AND (t.anchor IS NULL OR {verdicts.SAME_WORDS}))",
+            bears.values * 2,
+        )
+        spoken = self._tagged_voice(node)
+        return there if spoken is None else _any([there, spoken])
+
+    def _tagged_voice(self, node: Field) -> Condition | None:
+        tag, _, value = node.value.partition("=")
+        keys = voices.keys_tagged(self.connection, tag, value, prefix=node.prefix)
+        return _one_of("s.speaker_key", keys) if keys else None
 
     def _feeds(self, node: Field) -> Condition:
         feeds = [
@@ -168,6 +194,8 @@ class Compiler:
                 return _verdict(name, value)
             case Field("by"):
                 return self._speaker(node)
+            case Field("tag"):
+                return self._tagged_statement(node)
             case Field(name) if name in STATEMENT_FIELDS:
                 matched = self._matched(node, names=name != "said")
                 return EVERYTHING if matched is None else _statement_terms(matching.in_column(name, matched))
@@ -233,14 +261,13 @@ def _names_feed(node: Field, name: str, title: str, url: str, folder: str, tags:
     return fold(node.value) in fold(f"{name} {title}") or wanted in url.casefold()
 
 
-def _tag(node: Field) -> Condition:
+def _tagging(node: Field) -> Condition:
+    """The condition on a `tagging`: the tag or one below it, with the value that is asked for."""
     tag, _, value = node.value.partition("=")
     below = tag.rstrip("/") + ("%" if node.prefix else "/%")
-    sql = "SELECT article_id FROM tagging WHERE (tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\')"
+    sql = "(tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\')"
     values: tuple[Any, ...] = (tag.rstrip("/"), below.replace("_", "\\_"))
-    if value:
-        sql, values = f"{sql} AND value = ? COLLATE NOCASE", (*values, value)
-    return Condition(f"a.id IN ({sql})", values)
+    return Condition(f"{sql} AND value = ? COLLATE NOCASE", (*values, value)) if value else Condition(sql, values)
 
 
 def _contains(column: str) -> Callable[[Field], Condition]:
@@ -265,7 +292,7 @@ def _state(node: Field) -> Condition:
 
 
 _FIELDS: dict[str, Callable[[Field], Condition]] = {
-    "tag": _tag, "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url, "is": _state,
+    "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url, "is": _state,
 }  # fmt: skip
 
 MARKED = (

@@ -99,11 +99,21 @@ def notes_of(connection: sqlite3.Connection, condition: str = "1", values: Seque
     return [_note_view(row) for row in rows]
 
 
-def tags_in_use(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Tags with the number of articles that bear them, the most used first."""
+def tags_in_use(connection: sqlite3.Connection, author: str = "") -> list[tuple[str, int]]:
+    """Tags with the number of articles that bear them, the most used first; those of one author, or of all."""
     return connection.execute(
-        "SELECT tag, count(DISTINCT article_id) AS uses FROM tagging"
-        " GROUP BY tag COLLATE NOCASE ORDER BY uses DESC, tag"
+        "SELECT tag, count(DISTINCT article_id) AS uses FROM tagging WHERE ? IN ('', author)"
+        " GROUP BY tag COLLATE NOCASE ORDER BY uses DESC, tag",
+        (author,),
+    ).fetchall()
+
+
+def values_in_use(connection: sqlite3.Connection, author: str = "") -> list[tuple[str, str, int]]:
+    """(tag, value, number of places that bear both), by tag and value; those of one author, or of all."""
+    return connection.execute(
+        "SELECT tag, value, count(*) FROM tagging WHERE value IS NOT NULL AND ? IN ('', author)"
+        " GROUP BY tag COLLATE NOCASE, value ORDER BY tag COLLATE NOCASE, value",
+        (author,),
     ).fetchall()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tuinews.core import clock
 from tuinews.core.fold import fold
-from tuinews.storage.journal import Step
+from tuinews.storage.journal import Step, read_record
 
 _VOICE = "coalesce((SELECT r.voice FROM voice_rule r WHERE r.uid = 'alias:' || s.speaker_key), s.speaker)"
 _LISTED = f"""
@@ -82,3 +82,67 @@ def part(step: Step, name: str) -> None:
 
 def _others(name: str, aliases: str) -> tuple[str, ...]:
     return tuple(alias for alias in json.loads(aliases) if fold(alias) != fold(name))
+
+
+def tags(connection: sqlite3.Connection, name: str | None = None) -> list[tuple[str, str, str]]:
+    """(voice, tag or tag=value, author) of the tags on voices, by voice and tag; `name`: on that one and on names that
+    were joined to it."""
+    rows = connection.execute(
+        "SELECT voice, detail, author FROM voice_rule WHERE kind = 'tag' ORDER BY voice COLLATE NOCASE, detail, author"
+    ).fetchall()
+    if name is None:
+        return rows
+    keys = set(keys_named(connection, name))
+    return [row for row in rows if fold(row[0]) in keys]
+
+
+def add_tag(step: Step, name: str, tag: str) -> None:
+    """Put a tag on a voice, once for each author; another value takes the place of the one before."""
+    step.put(
+        "voice_rule",
+        {"uid": _tag_uid(name, tag, step.who), "kind": "tag", "voice": name, "detail": tag,
+         "created": clock.timestamp(), "author": step.who},
+    )  # fmt: skip
+
+
+def remove_tag(step: Step, name: str, tag: str) -> None:
+    """Take a tag off a voice: the author's own, or else that of others."""
+    bare = tag.partition("=")[0].casefold()
+    bearing = [
+        (voice, there, author)
+        for voice, there, author in tags(step.connection, name)
+        if there.partition("=")[0].casefold() == bare
+    ]
+    own = [row for row in bearing if row[2] == step.who]
+    for voice, there, author in own or bearing:
+        step.drop("voice_rule", _tag_uid(voice, there, author))
+
+
+def rename_tag(step: Step, old: str, new: str) -> int:
+    """Give a tag, with those below it, another name on all voices; how many bore it."""
+    count = 0
+    for voice, tag, author in tags(step.connection):
+        name, equals, value = tag.partition("=")
+        if name.casefold() == old.casefold() or name.casefold().startswith(f"{old.casefold()}/"):
+            row = read_record(step.connection, "voice_rule", _tag_uid(voice, tag, author)) or {}
+            renamed = f"{new}{name[len(old) :]}{equals}{value}"
+            step.drop("voice_rule", _tag_uid(voice, tag, author))
+            step.put("voice_rule", {**row, "uid": _tag_uid(voice, renamed, author), "detail": renamed})
+            count += 1
+    return count
+
+
+def keys_tagged(connection: sqlite3.Connection, tag: str, value: str, *, prefix: bool) -> list[str]:
+    """The folded names of the voices that bear a tag, or one below it (`prefix`: one that begins so)."""
+    wanted = tag.rstrip("/").casefold()
+    found: list[str] = []
+    for voice, there, _ in tags(connection):
+        name, _, has = there.casefold().partition("=")
+        same = name == wanted or name.startswith(wanted if prefix else f"{wanted}/")
+        if same and (not value or has == value.casefold()):
+            found += keys_named(connection, voice)
+    return list(dict.fromkeys(found))
+
+
+def _tag_uid(voice: str, tag: str, author: str) -> str:
+    return f"tag:{fold(voice)}:{tag.partition('=')[0].casefold()}:{author}"

@@ -10,7 +10,7 @@ from tuinews.core import clock
 from tuinews.core.anchors import Anchor, make_anchor
 from tuinews.core.errors import NotFound
 from tuinews.core.statement import Span
-from tuinews.storage import following, journal, statements
+from tuinews.storage import following, journal, statements, voices
 from tuinews.storage.following import pack_anchor
 from tuinews.storage.journal import Step, new_uid, read_record
 from tuinews.storage.store import Store
@@ -103,15 +103,18 @@ def delete_note(change: Step, uid: str) -> None:
     change.drop("note", uid)
 
 
-def add_tag(change: Step, article_id: int, about: str, anchor: Anchor | None, tag: str) -> None:
+def add_tag(
+    change: Step, article_id: int, about: str, anchor: Anchor | None, tag: str, *, several: bool = False
+) -> None:
     """Put a tag (`name` or `name=value`) on an article or on words of it, once for each author; another value takes
-    the place of the one that was given before."""
+    the place of the one that was given before, unless there may be `several`."""
     name, _, value = tag.partition("=")
     for uid, present, author in _tags_at(change.connection, article_id, anchor):
         if name.casefold() == present.casefold() and author == change.who:
             before = read_record(change.connection, "tagging", uid) or {}
-            change.put("tagging", {**before, "value": value or None})
-            return
+            if not several or before.get("value") == (value or None):
+                change.put("tagging", {**before, "value": value or None})
+                return
     change.put(
         "tagging",
         {
@@ -128,13 +131,14 @@ def add_tag(change: Step, article_id: int, about: str, anchor: Anchor | None, ta
 
 
 def remove_tag(change: Step, article_id: int, anchor: Anchor | None, tag: str, *, only_own: bool = False) -> None:
-    """Take a tag off an article or off words of it: the author's own; where there is none, that of others, unless
-    `only_own`."""
-    name = tag.partition("=")[0].casefold()
+    """Take a tag (with `=value`: if it has that) off an article or off words of it: the author's own; where there is
+    none, that of others, unless `only_own`."""
+    name, _, value = tag.partition("=")
     bearing = [
         (uid, author == change.who)
         for uid, present, author in _tags_at(change.connection, article_id, anchor)
-        if present.casefold() == name
+        if present.casefold() == name.casefold()
+        and (not value or (read_record(change.connection, "tagging", uid) or {}).get("value") == value)
     ]
     own_ones = only_own or any(own for _, own in bearing)
     for uid, own in bearing:
@@ -182,11 +186,15 @@ def rename_tag(change: Step, old: str, new: str) -> int:
             change.drop("tagging", uid)
         else:
             change.put("tagging", {**row, "tag": renamed})
+    _rename_claim(change, old, new)
+    return len(found) + voices.rename_tag(change, old, new)
+
+
+def _rename_claim(change: Step, old: str, new: str) -> None:
     for (uid,) in change.connection.execute(
         "SELECT uid FROM verdict WHERE claim = ? COLLATE NOCASE", (old,)
     ).fetchall():
         change.put("verdict", {**(read_record(change.connection, "verdict", uid) or {}), "claim": new})
-    return len(found)
 
 
 def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str, str]]:
