@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tuinews.core.query import CHOICES, FIELDS, complete
 from tuinews.core.sanitize import visible_line
 
 
@@ -25,6 +24,8 @@ class FieldSuggester(Suggester):
         self.tags: tuple[str, ...] = ()
 
     async def get_suggestion(self, value: str) -> str | None:
+        from tuinews.core.query import complete
+
         start, name, beginning = complete(value, len(value))
         if not beginning and not name:
             return None
@@ -34,6 +35,8 @@ class FieldSuggester(Suggester):
         return None
 
     def _candidates(self, name: str) -> Iterator[str]:
+        from tuinews.core.query import CHOICES, FIELDS
+
         if name == "tag":
             yield from self.tags
         elif name:
