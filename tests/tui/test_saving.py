@@ -67,7 +67,8 @@ def test_a_row_of_a_statement_has_star_kind_speaker_outlet_and_age_at_every_widt
     for glyphs in (UNICODE, ASCII):
         for width in (34, 48, 78):
             first, second = (
-                "".join(words.text for words in line) for line in statement_lines(row, width, glyphs, lambda text: ())
+                "".join(words.text for words in line)
+                for line in statement_lines(row, width, 2, glyphs, lambda text: ())
             )
             assert glyphs.mixed in first and first.endswith(glyphs.ellipsis)
             assert "Ilan Reyes" in second and "Harb" in second and glyphs.star in second

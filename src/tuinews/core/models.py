@@ -6,11 +6,24 @@ Times are seconds since 1970 (UTC). All text is clean already (core.sanitize), y
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tuinews.core.document import Document
     from tuinews.core.statement import Span, Statement
+
+
+Grouping = Literal["none", "day", "outlet", "feedtag"]
+"""By what a list is grouped."""
+
+
+class Group(NamedTuple):
+    """A stretch of a list under one heading."""
+
+    start: int
+    """The index of its first item."""
+    name: str
+    """A local day (ISO 8601), an outlet, a feed's tag; empty for what has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from tuinews.library.coding import Coding
 from tuinews.library.lasting import Lasting
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.views import Done, Listing, Summary, Target
-from tuinews.storage import lists, search
+from tuinews.storage import lists, remembering, search
 from tuinews.storage.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -26,16 +27,26 @@ if TYPE_CHECKING:
     from tuinews.library import places, tasks
     from tuinews.library.correcting import CorrectionKind
     from tuinews.library.tasks import Task
-    from tuinews.library.views import Hit, Place
-    from tuinews.storage import backups, corrections, feeds, library_state, reviews, statements, voices, written
+    from tuinews.library.views import Group, Grouping, Hit, Place
+    from tuinews.storage import (
+        backups,
+        corrections,
+        feeds,
+        grouping,
+        library_state,
+        reviews,
+        statements,
+        voices,
+        written,
+    )
     from tuinews.storage.reviews import Review
     from tuinews.storage.search import Order
     from tuinews.storage.voices import Voice
 else:  # the first paint needs none of these
     places, tasks = deferred("tuinews.library", "places", "tasks")
-    backups, corrections, feeds, library_state, reviews, statements, voices, written = deferred(
+    backups, corrections, feeds, grouping, library_state, reviews, statements, voices, written = deferred(
         "tuinews.storage",
-        *("backups", "corrections", "feeds", "library_state", "reviews", "statements", "voices", "written"),
+        *("backups", "corrections", "feeds", "grouping", "library_state", "reviews", "statements", "voices", "written"),
     )
 
 
@@ -89,6 +100,12 @@ class Library(Lasting, Coding):
                 self.store.connection, asked.trees, order, _one_more(limit), self.settings.confidence
             )
         return _listing(ids, asked, limit)
+
+    def grouped(self, ids: array[int], by: Grouping, *, statements: bool = False) -> tuple[array[int], list[Group]]:
+        """A list that a search gave, in groups: its ids in their order, and where each group begins. Raises
+        SearchStopped."""
+        with self._searches.running(self.store.connection):
+            return grouping.group(self.store.connection, ids, by, statements=statements)
 
     def stop_search(self) -> None:
         """Interrupt the searches that run in other threads; they raise SearchStopped there."""
@@ -273,6 +290,14 @@ class Library(Lasting, Coding):
     def save_position(self, article_id: int, offset: int) -> None:
         """Remember how far the reader got, and that the article was opened."""
         library_state.save_progress(self.store, article_id, offset)
+
+    def look(self) -> str:
+        """How the reader arranged the screen, as `save_look` was told; empty at first."""
+        return remembering.remembered(self.store.connection, "look")
+
+    def save_look(self, look: str) -> None:
+        """Remember how the reader arranged the screen."""
+        remembering.remember(self.store, "look", look)
 
     def save_draft(self, key: str, body: str) -> None:
         """Keep what is being written, so that a crash loses nothing."""

@@ -41,6 +41,12 @@ class Settings:
     """Which statement engine looks at stored articles: current (again after each upgrade), pinned (never again)."""
     theme: str = "tuinews-dark"
     """Colours: tuinews-dark, tuinews-light, or any theme of Textual."""
+    list_lines: int = 2
+    """Lines of a row of the list: 1 or 2."""
+    list_group: str = "none"
+    """Headings in the list: none, day, outlet, feedtag."""
+    list_times: str = "age"
+    """How the list tells times: age, local, utc."""
     refresh_on_start: bool = False
     """Whether all feeds are refreshed when the reader opens."""
     refresh_minutes: int = 0
@@ -59,9 +65,12 @@ class Settings:
     """Keys of your own: a command and its keys, as in `"mark.note" = "a"`; `?` names the commands."""
 
 
-_CHOICES = {
+_CHOICES: dict[str, tuple[Any, ...]] = {
     "engine": ("current", "pinned"),
     "read_when": ("opened", "end", "never"),
+    "list_lines": (1, 2),
+    "list_group": ("none", "day", "outlet", "feedtag"),
+    "list_times": ("age", "local", "utc"),
     "fetch_pages": ("auto", "always", "never"),
 }
 
@@ -119,7 +128,7 @@ def _checked(name: str, value: Any, defaults: Settings) -> Any:
     if type(value) is not type(default):
         raise BadInput(name, f"should be {_KINDS[type(default)]}, not {value!r}")
     if name in _CHOICES and value not in _CHOICES[name]:
-        raise BadInput(name, f"has no value {value!r}", f"It has {', '.join(_CHOICES[name])}")
+        raise BadInput(name, f"has no value {value!r}", f"It has {', '.join(map(str, _CHOICES[name]))}")
     return value
 
 

@@ -19,6 +19,12 @@ from tuinews.core.models import (
     FeedView as FeedView,
 )
 from tuinews.core.models import (
+    Group as Group,
+)
+from tuinews.core.models import (
+    Grouping as Grouping,
+)
+from tuinews.core.models import (
     NoteView as NoteView,
 )
 from tuinews.core.models import (

@@ -7,9 +7,9 @@ a thread for each passes on what they report.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, Literal, TypeVar
 
@@ -18,7 +18,7 @@ from textual.message import Message
 from tuinews.core.errors import TuinewsError
 from tuinews.library import Library, SearchStopped
 from tuinews.library.tasks import Task
-from tuinews.library.views import ArticleView, Done, Listing, Place, Progress, Summary
+from tuinews.library.views import ArticleView, Done, Group, Grouping, Listing, Place, Progress, Summary
 
 T = TypeVar("T")
 FIRST = 200
@@ -33,6 +33,7 @@ class Wanted:
     text: str = ""
     statements: bool = False
     oldest_first: bool = False
+    group: Grouping = "none"
     keep: int | None = None
     """The id to keep the cursor on; None: to the top."""
 
@@ -44,6 +45,7 @@ class Listed(Message):
     wanted: Wanted
     listing: Listing
     whole: bool
+    groups: Sequence[Group] = ()
 
 
 @dataclass
@@ -137,7 +139,8 @@ class Desk:
         """Ask for a list: its beginning first, then the whole. What was asked for before is given up."""
         self._latest = wanted
         self.library.stop_search()
-        self._submit(self._searches, self._list, wanted, (FIRST, None) if beginning_too else (None,))
+        in_time = wanted.group in ("none", "day")  # the beginning of other groups is known when all is
+        self._submit(self._searches, self._list, wanted, (FIRST, None) if beginning_too and in_time else (None,))
 
     def _list(self, wanted: Wanted, limits: tuple[int | None, ...]) -> None:
         search = self.library.search_statements if wanted.statements else self.library.search
@@ -148,9 +151,10 @@ class Desk:
                     return
                 try:
                     listing = search(wanted.text, within=wanted.within, order=order, limit=limit)
+                    ids, groups = self.library.grouped(listing.ids, wanted.group, statements=wanted.statements)
                 except SearchStopped:
                     continue
-                self.tell(Listed(wanted, listing, listing.complete))
+                self.tell(Listed(wanted, replace(listing, ids=ids), listing.complete, groups))
                 if listing.complete:
                     return
                 break

@@ -26,6 +26,7 @@ class Glyphs:
     read: str
     changed: str
     quotes: str
+    picked: str
     cursor: str
     bar: str
     """Left of a block quote."""
@@ -51,14 +52,16 @@ class Glyphs:
 
 UNICODE = Glyphs(
     name="unicode", direct="▌", mixed="▎", indirect="┊", dimmed="·", note="✎", star="★", unread="●", read="○",
-    changed="∆", quotes="❝", cursor="▌", bar="│", bullets=("•", "◦", "‣"), picture="▣", continued="↪", top="╭",
-    side="│", bottom="╰", rule="─", arrow="←", folded="▸", unfolded="▾", problem="!", dot="·", ellipsis="…", dash="–",
+    changed="∆", quotes="❝", picked="✓", cursor="▌", bar="│", bullets=("•", "◦", "‣"), picture="▣", continued="↪",
+    top="╭", side="│", bottom="╰", rule="─", arrow="←", folded="▸", unfolded="▾", problem="!", dot="·", ellipsis="…",
+    dash="–",
 )  # fmt: skip
 
 ASCII = Glyphs(
     name="ascii", direct="#", mixed="+", indirect=":", dimmed=".", note="&", star="*", unread="o", read=" ",
-    changed="^", quotes='"', cursor=">", bar="|", bullets=("-", "+", "*"), picture="@", continued="\\", top="+",
-    side="|", bottom="+", rule="-", arrow="<", folded=">", unfolded="v", problem="!", dot="-", ellipsis="~", dash="-",
+    changed="^", quotes='"', picked="x", cursor=">", bar="|", bullets=("-", "+", "*"), picture="@", continued="\\",
+    top="+", side="|", bottom="+", rule="-", arrow="<", folded=">", unfolded="v", problem="!", dot="-", ellipsis="~",
+    dash="-",
 )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleRow, Hit, StatementRow
 from tuinews.tui.glyphs import Glyphs
 
+_ROOM_FOR_OUTLET, _ROOM_FOR_TAGS = 58, 84
+"""Cells of a pane from which on rows of one line have these columns."""
+_OUTLET = 16
 MARGIN = 3
 """Cells before the words: the cursor, the state, a space."""
 
@@ -44,11 +47,13 @@ def article_lines(
     if row.changed:
         state = Words(glyphs.changed, "changed")
     right = [_star(row, glyphs), Words(clock.told(row.published, times).rjust(4), "age")]
+    if lines == 1:
+        right = [*_columns(row, width, glyphs), right[1]]
     title = fit(visible_line(row.title) or "Untitled", width - MARGIN - 1 - (lines == 1) * _width(right), glyphs)
     first = [Words(" "), state, Words(" "), *_with_hits(title, "seen" if row.read else "title", find_hits)]
     if lines == 1:
         return [justified(first, right, width, glyphs)]
-    return [first, justified(_facts(row, glyphs), right, width, glyphs)]
+    return [first, justified(_facts(row, width - _width(right), glyphs), right, width, glyphs)]
 
 
 def justified(left: Iterable[Words], right: list[Words], width: int, glyphs: Glyphs) -> list[Words]:
@@ -61,15 +66,37 @@ def _width(words: Iterable[Words]) -> int:
     return sum(cell_len(text) for text, _ in words)
 
 
-def _facts(row: ArticleRow, glyphs: Glyphs) -> Iterator[Words]:
+def _facts(row: ArticleRow, room: int, glyphs: Glyphs) -> Iterator[Words]:
+    """Outlet, quotes, notes, tags; a long outlet leaves room for the figures."""
+    figures = list(_figures(row, glyphs))
     yield Words(" " * MARGIN)
-    yield Words(visible_line(row.outlet or row.feed), "outlet")
+    outlet = visible_line(row.outlet or row.feed)
+    yield Words(fit(outlet, max(8, room - MARGIN - 1 - _width(figures)), glyphs), "outlet")
+    yield from figures
+    for tag in row.tags:
+        yield Words(f"  #{visible_line(tag)}", "tag")
+
+
+def _figures(row: ArticleRow, glyphs: Glyphs) -> Iterator[Words]:
     if row.quotes:
         yield Words(f"  {glyphs.quotes}{row.quotes}", "quotes")
     if row.notes:
         yield Words(f"  {glyphs.note}{row.notes if row.notes > 1 else ''}", "note")
-    for tag in row.tags:
-        yield Words(f"  #{visible_line(tag)}", "tag")
+
+
+def _columns(row: ArticleRow, width: int, glyphs: Glyphs) -> Iterator[Words]:
+    """What stands at the right of the title where an article has one line, each in a column of its own: tags and
+    outlet where there is room, quotes and notes, the star."""
+    tags = " ".join(f"#{visible_line(tag)}" for tag in row.tags)
+    if tags and width >= _ROOM_FOR_TAGS:
+        yield Words("  " + fit(tags, width // 5, glyphs), "tag")
+    if width >= _ROOM_FOR_OUTLET:
+        yield Words("  " + set_cell_size(fit(visible_line(row.outlet or row.feed), _OUTLET, glyphs), _OUTLET), "outlet")
+    figures = [Words(one.text.lstrip(), one.style) for one in _figures(row, glyphs)]
+    yield Words(" " * max(1, 6 - _width(figures) - max(0, len(figures) - 1)))
+    for number, one in enumerate(figures):
+        yield Words((" " if number else "") + one.text, one.style)
+    yield Words(f" {glyphs.star}" if row.starred else "  ", "star")
 
 
 def _star(row: ArticleRow | StatementRow, glyphs: Glyphs) -> Words:
@@ -77,23 +104,27 @@ def _star(row: ArticleRow | StatementRow, glyphs: Glyphs) -> Words:
 
 
 def statement_lines(
-    row: StatementRow, width: int, glyphs: Glyphs, find_hits: FindHits, times: Times = "age"
+    row: StatementRow, width: int, lines: int, glyphs: Glyphs, find_hits: FindHits, times: Times = "age"
 ) -> list[list[Words]]:
-    """A statement as two lines: its words; who said it, where. With dates there is a third: when it was published,
-    and first seen here."""
+    """A statement as two lines: its words; who said it, where. Or as one: its words, who said it. With dates there is
+    one more: when it was published, and first seen here."""
     sign = {"direct": glyphs.direct, "mixed": glyphs.mixed}.get(row.kind, glyphs.indirect)
     right = [_star(row, glyphs), Words(clock.age(row.published).rjust(4) if times == "age" else "", "age")]
-    quote = fit(visible_line(row.quote), width - MARGIN - 1, glyphs)
+    if lines == 1:
+        room = min(24, width // 3)
+        speaker = set_cell_size(fit(visible_line(row.speaker) or "unnamed", room, glyphs), room)
+        right.insert(0, Words(f"  {speaker}", "speaker"))
+    quote = fit(visible_line(row.quote), width - MARGIN - 1 - (lines == 1) * _width(right), glyphs)
     facts = [
         Words(" " * MARGIN),
         Words(visible_line(row.speaker) or "unnamed", "speaker"),
         Words(f" {glyphs.dot} {visible_line(row.outlet)}", "outlet"),
     ]
     first = [Words(" "), Words(sign, row.kind), Words(" "), *_with_hits(quote, "quote", find_hits)]
-    lines = [first, justified(facts, right, width, glyphs)]
+    drawn = [justified(first, right, width, glyphs)] if lines == 1 else [first, justified(facts, right, width, glyphs)]
     if times != "age":
-        lines.append([Words(" " * MARGIN), Words(fit(_dates(row, times), width - MARGIN - 1, glyphs), "age")])
-    return lines
+        drawn.append([Words(" " * MARGIN), Words(fit(_dates(row, times), width - MARGIN - 1, glyphs), "age")])
+    return drawn
 
 
 def _dates(row: StatementRow, times: Times) -> str:

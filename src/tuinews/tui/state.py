@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tuinews.core.clock import Times
 from tuinews.library.views import ArticleView, Place, Summary
 from tuinews.tui.desk import Wanted
+from tuinews.tui.look import Look
 
 EVERYTHING = Place("all", "All articles", "", "all")
 PANES = ("tree", "list", "article", "source")
 """The panes from left to right: from shallow to deep."""
+
+
+class Arrival(NamedTuple):
+    """How the reader comes to the next list: from above (1) or below (-1), to an unread article, in which pane."""
+
+    by: int
+    unread: bool
+    pane: str
 
 
 @dataclass(slots=True)
@@ -27,12 +37,16 @@ class State:
     """Whether the list shows statements."""
     unread_only: bool = False
     oldest_first: bool = False
-    times: Times | None = None
-    """How the list tells times, once the reader has chosen."""
+    look: Look = field(default_factory=Look)
+    """How the reader arranged the screen."""
+    leaving: str = ""
+    """The key of the place to which the same command, given again, leaves the list."""
     before: tuple[Place, bool, bool] | None = None
     """The place, whether statements, whether oldest first: what the list showed before a voice's timeline."""
     unsure: bool = False
     """Whether statements below the reader's confidence are shown, dimmed."""
+    arrival: Arrival | None = None
+    """Where in the list that was asked for the reader wants to be."""
     view: ArticleView | None = None
     """The article that is shown."""
     opened: bool = False
@@ -51,8 +65,9 @@ class State:
         """What the list should show now. Hiding what is read never hides what is searched for, or said by
         a voice."""
         unread_only = self.unread_only and not self.text.strip() and self.before is None
+        group = "none" if self.before is not None else self.look.group
         within = with_unread(self.place.query) if unread_only else self.place.query
-        return Wanted(within, self.text, self.statements, self.oldest_first, keep)
+        return Wanted(within, self.text, self.statements, self.oldest_first, group, keep)
 
     @property
     def timeline(self) -> bool:
@@ -62,7 +77,7 @@ class State:
     @property
     def times_told(self) -> Times:
         """How the list tells times: a timeline by dates, other lists by age, until the reader chooses."""
-        return self.times or ("local" if self.timeline else "age")
+        return self.look.times or ("local" if self.timeline else "age")
 
     def enter_timeline(self, place: Place) -> None:
         """To the statements of a voice, oldest first."""

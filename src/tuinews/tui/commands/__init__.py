@@ -16,6 +16,7 @@ MODULES = {
     "move": "moving",
     "mark": "marking",
     "look": "looking",
+    "arrange": "arranging",
     "find": "finding",
     "saved": "saving",
     "voices": "voices",

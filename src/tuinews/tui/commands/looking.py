@@ -9,6 +9,7 @@ from tuinews.core.clock import Times
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
 from tuinews.library.exporting import citation_of
+from tuinews.tui.commands.arranging import remember
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.sources import path_to_origin, speaker_of
@@ -58,9 +59,10 @@ def toggle_order(screen: MainScreen) -> None:
 def next_times(screen: MainScreen) -> None:
     """Tell the list's times as ages, as dates, as dates in UTC, and so on."""
     told: dict[Times, Times] = {"age": "local", "local": "utc", "utc": "age"}
-    screen.state.times = told[screen.state.times_told]
+    screen.state.look.times = told[screen.state.times_told]
     words = {"age": "how long ago", "local": "in your time zone", "utc": "in UTC"}
-    screen.say(f"Times: {words[screen.state.times]}")
+    screen.say(f"Times: {words[screen.state.look.times]}")
+    remember(screen)
     screen.reload()
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.core.errors import NotFound
 from tuinews.core.sanitize import visible_line
-from tuinews.library.views import ArticleRow, NoteView, StatementRow, Target
+from tuinews.core.statement import Span
+from tuinews.library.views import ArticleRow, Done, NoteView, StatementRow, Target
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.screens.note import NoteEditor
 from tuinews.tui.screens.tags import TagChange, TagPrompt
 
 if TYPE_CHECKING:
+    from tuinews.library import Library
     from tuinews.tui.screens.main import MainScreen
 
 
+_MOST_COMPARED = 200
+"""Articles whose tags are compared to show those that all of them bear."""
+
+
 def toggle_read(screen: MainScreen) -> None:
-    """Mark the article read, or unread."""
+    """Mark the article read, or unread; of several picked ones all, as long as one of them is unread."""
+    if screen.picked:
+        _mark_picked(screen, lambda library, ids, rows: library.mark_read(ids, any(not row.read for row in rows)))
+        return
     row = _row(screen)
     if row is not None:
         library, ids, read = screen.library, [row.id], not row.read
@@ -26,11 +35,34 @@ def toggle_read(screen: MainScreen) -> None:
 
 
 def toggle_star(screen: MainScreen) -> None:
-    """Star the article, or take its star off."""
+    """Star the article, or take its star off; of several picked ones all, as long as one of them has none."""
+    if screen.picked:
+        _mark_picked(screen, lambda library, ids, rows: library.star(ids, any(not row.starred for row in rows)))
+        return
     row = _row(screen)
     if row is not None:
         library, ids, on = screen.library, [row.id], not row.starred
         screen.desk.write(lambda: library.star(ids, on), row.id)
+
+
+def _mark_picked(screen: MainScreen, mark: Callable[[Library, list[int], Sequence[ArticleRow]], Done]) -> None:
+    """Mark all articles that are picked in the list, as one step."""
+    library, find = screen.library, _picked_articles(screen)
+
+    def change() -> Done:
+        ids = find()
+        return mark(library, ids, library.rows(ids))
+
+    screen.list_pane.pick_nothing()
+    screen.desk.write(change)
+
+
+def _picked_articles(screen: MainScreen) -> Callable[[], list[int]]:
+    """What finds the articles that are picked now, or those of the statements that are: not on the screen's thread."""
+    library, picked = screen.library, screen.list_pane.picked_ids()
+    if not screen.state.statements:
+        return picked.tolist
+    return lambda: list(dict.fromkeys(row.article_id for row in library.statement_rows(picked)))
 
 
 def _row(screen: MainScreen) -> ArticleRow | None:
@@ -62,7 +94,11 @@ def mark_list(screen: MainScreen) -> None:
 
 
 def select(screen: MainScreen) -> None:
-    """Select words, then the sentence, the paragraph."""
+    """Select words, then the sentence, the paragraph; in the list, pick rows."""
+    if screen.state.pane == "list":
+        screen.list_pane.pick()
+        screen.show_footer()
+        return
     if screen.state.view is None:
         return
     if screen.state.pane != "article":
@@ -136,6 +172,9 @@ def _about(screen: MainScreen, target: Target) -> str:
 
 def write_tags(screen: MainScreen) -> None:
     """Tag what is selected, with completion from the tags in use."""
+    if screen.picked:
+        _tag_picked(screen)
+        return
     target = screen.target()
     if target is None:
         return
@@ -151,6 +190,27 @@ def write_tags(screen: MainScreen) -> None:
     screen.app.push_screen(TagPrompt(_about(screen, target), tags_on(screen, target), known), chosen)
 
 
+def _tag_picked(screen: MainScreen) -> None:
+    """Tag all that is picked in the list; shown as there are the tags that all of it bears."""
+    library, statements, picked = screen.library, screen.state.statements, screen.list_pane.picked_ids()
+    few = [] if statements else library.rows(picked[:_MOST_COMPARED])
+    common = [tag for tag in few[0].tags if all(tag in row.tags for row in few)] if few else []
+
+    def targets() -> list[Target]:
+        if not statements:
+            return [Target(one) for one in picked]
+        rows = library.statement_rows(picked)
+        return [Target(row.article_id, Span(row.start, row.end), statement=True) for row in rows]
+
+    def chosen(change: TagChange | None) -> None:
+        if change is not None and (change.add or change.remove):
+            screen.list_pane.pick_nothing()
+            screen.desk.write(lambda: library.tag(targets(), change.add, change.remove))
+
+    about = f"{len(picked):,} {'statements' if statements else 'articles'}"
+    screen.app.push_screen(TagPrompt(about, tuple(common), [tag for tag, _ in screen.state.tags]), chosen)
+
+
 def tags_on(screen: MainScreen, target: Target) -> tuple[str, ...]:
     """The tags on a target."""
     view = screen.state.view
@@ -164,7 +224,10 @@ def tags_on(screen: MainScreen, target: Target) -> tuple[str, ...]:
 
 
 def delete(screen: MainScreen) -> None:
-    """Delete a note or the article: asks which."""
+    """Delete a note or the article: asks which. Of several picked articles: asks whether."""
+    if screen.picked:
+        _delete_picked(screen)
+        return
     target = screen.target()
     if target is None:
         return
@@ -185,6 +248,17 @@ def delete(screen: MainScreen) -> None:
             screen.desk.write(lambda: library.delete_note(answer), target.article_id)
 
     screen.app.push_screen(ChoiceScreen("Delete?", choices, hint="U takes it back"), chosen)
+
+
+def _delete_picked(screen: MainScreen) -> None:
+    of = "the articles of these statements" if screen.state.statements else "these articles"
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            _mark_picked(screen, lambda library, ids, rows: library.delete_articles(ids))
+
+    choice = Choice("all", f"Delete {of}: {screen.list_pane.picked_count:,} picked")
+    screen.app.push_screen(ChoiceScreen("Delete?", [choice], hint="U takes it back"), chosen)
 
 
 def _beginning(note: NoteView) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.library.views import ArticleRow
 from tuinews.tui.commands.finding import end_search
+from tuinews.tui.commands.leaving import leave_list
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.screens import opening
 from tuinews.tui.state import PANES, with_unread
@@ -88,6 +89,8 @@ def escape(screen: MainScreen) -> None:
     """Leave the search, the selection, the timeline, the statement, the pane: the first that there is."""
     if screen.article_pane.selection is not None:
         screen.article_pane.select(None)
+    elif screen.picked:
+        screen.list_pane.pick_nothing()
     elif screen.has_class("searching") and (screen.state.pane == "list" or screen.search_bar.input.has_focus):
         end_search(screen)
     elif screen.state.pane == "source" and screen.source_pane.only:
@@ -131,17 +134,35 @@ def _to_pane(name: str) -> Callable[[MainScreen], None]:
     return go
 
 
-def _article(by: int) -> Callable[[MainScreen], None]:
-    """To another article of the list, wherever the reader is."""
+def _article(command_id: str, by: int) -> Callable[[MainScreen], None]:
+    """To another article of the list, wherever the reader is; at its end, to the next feed."""
 
     def go(screen: MainScreen) -> None:
-        screen.list_pane.move_to(screen.list_pane.cursor + by * screen.state.take_count())
-        _show_here(screen)
+        pane = screen.list_pane
+        if pane.cursor == (pane.count - 1 if by > 0 else 0):
+            leave_list(screen, command_id, by, unread=False)
+        else:
+            pane.move_to(pane.cursor + by * screen.state.take_count())
+            show_here(screen)
 
     return go
 
 
-def _show_here(screen: MainScreen) -> None:
+def arrive(screen: MainScreen, *, whole: bool) -> None:
+    """Go to where the reader wanted to be in a list that has come, if that part of it has."""
+    arrival = screen.state.arrival
+    if arrival is None or (arrival.by < 0 and not whole):
+        return
+    screen.state.arrival = None
+    pane = screen.list_pane
+    edge = 0 if arrival.by > 0 else pane.count - 1
+    pane.move_to(next(_unread(screen, edge, arrival.by), edge) if arrival.unread else edge)
+    if screen.state.pane != arrival.pane:
+        screen.go_to_pane(arrival.pane)
+    show_here(screen)
+
+
+def show_here(screen: MainScreen) -> None:
     opening.show_current(screen)
     if screen.state.pane in ("article", "source"):
         opening.enter_article(screen)
@@ -150,17 +171,16 @@ def _show_here(screen: MainScreen) -> None:
 def next_unread(screen: MainScreen, by: int = 1) -> None:
     """To the next unread article of the list (backwards: by = -1)."""
     pane = screen.list_pane
-    for index in _unread(screen, by):
+    for index in _unread(screen, pane.cursor + by, by):
         pane.move_to(index)
-        _show_here(screen)
+        show_here(screen)
         return
-    screen.say("No more unread articles here" if by > 0 else "No unread articles above")
+    leave_list(screen, "move.next-unread" if by > 0 else "move.previous-unread", by, unread=True)
 
 
-def _unread(screen: MainScreen, by: int) -> Iterator[int]:
-    """Indexes of unread articles from the cursor on: first among the rows near by, then as the library knows them."""
+def _unread(screen: MainScreen, index: int, by: int) -> Iterator[int]:
+    """Indexes of unread articles from an index on: first among the rows near by, then as the library knows them."""
     pane = screen.list_pane
-    index = pane.cursor + by
     for _ in range(_LOOK_AHEAD):
         row = pane.row_at(index)
         if row is None:
@@ -234,8 +254,8 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "move.pane-3": _to_pane("article"),
     "move.pane-4": _to_pane("source"),
     "move.read-on": read_on,
-    "move.next-article": _article(1),
-    "move.previous-article": _article(-1),
+    "move.next-article": _article("move.next-article", 1),
+    "move.previous-article": _article("move.previous-article", -1),
     "move.next-unread": next_unread,
     "move.previous-unread": lambda screen: next_unread(screen, -1),
     "move.next-statement": _walk(1),

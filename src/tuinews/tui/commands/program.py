@@ -36,6 +36,8 @@ def close_top(screen: MainScreen) -> None:
     """Close what is on top (selection, search, article alone), then leave."""
     if screen.article_pane.selection is not None:
         screen.article_pane.select(None)
+    elif screen.picked:
+        screen.list_pane.pick_nothing()
     elif screen.has_class("alone"):
         screen.remove_class("alone")
     elif screen.has_class("searching"):

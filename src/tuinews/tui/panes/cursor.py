@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,10 +65,14 @@ class CursorPane(LinePane):
         left, self.cursor = self.cursor, index
         if left != index:
             self.forget_rows(*(row for item in (left, index) for row in self.rows_of(item)))
-        rows = self.rows_of(index)
-        self.show_row(rows[0], rows[-1], context=self.context)
+        self.reveal()
         if tell and left != index:
             self.post_message(self.Moved(self, index))
+
+    def reveal(self) -> None:
+        """Bring the cursor's item into view."""
+        rows = self.rows_of(self.cursor)
+        self.show_row(rows[0], rows[-1], context=self.context)
 
     def move(self, by: int) -> None:
         self.move_to(self.cursor + by)
@@ -95,9 +100,11 @@ class CursorPane(LinePane):
         if self.count:
             self.forget_rows(*self.rows_of(self.cursor))
 
-    def draw(self, words: list[Any], prefix: str, at_cursor: bool) -> list[Segment]:
-        """Segments for words in styles; the cursor's item stands on its own ground."""
-        ground = [f"{prefix}--cursor" if self.has_focus else f"{prefix}--cursor-away"] if at_cursor else []
+    def draw(self, words: list[Any], prefix: str, at_cursor: bool, grounds: Sequence[str] = ()) -> list[Segment]:
+        """Segments for words in styles; the cursor's item stands on its own ground, over other `grounds`."""
+        ground = [f"{prefix}--{name}" for name in grounds]
+        if at_cursor:
+            ground.append(f"{prefix}--cursor" if self.has_focus else f"{prefix}--cursor-away")
         segments = [
             Segment(text, self.look(*ground, *([f"{prefix}--{style}"] if style else [])))
             for text, style in words

@@ -6,14 +6,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.cache import LRUCache
 
 from tuinews.core.clock import Times
-from tuinews.library.views import ArticleRow, Hit, StatementRow
+from tuinews.library.views import ArticleRow, Group, Grouping, Hit, StatementRow
 from tuinews.tui.glyphs import Glyphs
+from tuinews.tui.headings import Headings, heading_words
 from tuinews.tui.panes.cursor import CursorPane
-from tuinews.tui.rows import FindHits, Words, article_lines, statement_lines
+from tuinews.tui.picking import Picked
+from tuinews.tui.rows import FindHits, Words, article_lines, fit, statement_lines
 
 Row = ArticleRow | StatementRow
 Fetch = Callable[[Sequence[int]], Sequence[Row]]
@@ -23,7 +26,8 @@ _PAGE = 64
 _PAGES_KEPT = 16
 STYLES = (
     "unread", "read", "changed", "title", "seen", "quote", "age", "star", "outlet", "quotes", "note", "tag", "hit",
-    "speaker", "direct", "mixed", "indirect", "cursor", "cursor-away", "empty", "bar", "gone",
+    "speaker", "direct", "mixed", "indirect", "cursor", "cursor-away", "empty", "bar", "gone", "heading",
+    "rule", "picked", "picked-ground",
 )  # fmt: skip
 
 
@@ -44,6 +48,11 @@ class ListPane(CursorPane):
         self.empty_text = ""
         self.find_hits: FindHits = no_hits
         self.item_rows = 2
+        self.lines = 2
+        """Lines of an article, or of a statement without its dates."""
+        self.headings = Headings()
+        self.grouping: Grouping = "none"
+        self.picked = Picked()
         self.times: Times = "age"
         """How the rows tell when something was published."""
         self._fetch: Fetch = lambda ids: ()
@@ -53,21 +62,64 @@ class ListPane(CursorPane):
     def count(self) -> int:
         return len(self.ids)
 
-    def show(self, ids: Sequence[int], fetch: Fetch, *, keep: int | None = None, find_hits: FindHits = no_hits) -> None:
-        """Show ids, fetched by `fetch`. The cursor goes to the id to keep, or stays near where it was, or (no id
-        to keep) goes to the top."""
+    def show(
+        self, ids: Sequence[int], fetch: Fetch, *, keep: int | None = None, find_hits: FindHits = no_hits,
+        groups: Sequence[Group] = (),
+    ) -> None:  # fmt: skip
+        """Show ids, fetched by `fetch`, in groups. The cursor goes to the id to keep, or stays near where it was, or
+        (no id to keep) goes to the top."""
         self.ids, self._fetch, self.find_hits = ids, fetch, find_hits
+        self.headings = Headings(groups, len(ids), self.item_rows)
         self._pages.clear()
         if keep is None:
             self.cursor = 0
         else:
             self.cursor = self.index_of(keep, min(self.cursor, max(0, len(ids) - 1)))
-        self.set_rows(len(ids) * self.item_rows)
+        self.set_rows(self.headings.rows)
         self.forget_drawn()
         if keep is None:
             self.jump_to(0)
         elif len(ids):
-            self.show_row(self.first_row(self.cursor), self.first_row(self.cursor) + self.item_rows - 1)
+            self.reveal()
+
+    def first_row(self, index: int) -> int:
+        return self.headings.first_row(index)
+
+    def item_at(self, row: int) -> int:
+        return self.headings.item_at(row)
+
+    def reveal(self) -> None:
+        group = self.headings.group_of(self.cursor)
+        rows = self.rows_of(self.cursor)
+        above = 1 if group is not None and group.start == self.cursor else 0  # its heading is seen too
+        self.show_row(rows[0] - above, rows[-1], context=self.context)
+
+    def move_to(self, index: int, *, tell: bool = True) -> None:
+        before = self.picked.stretch(self.ids, self.cursor)
+        super().move_to(index, tell=tell)
+        if len(before) > 1 or len(self.picked.stretch(self.ids, self.cursor)) > 1:
+            self.forget_drawn()
+
+    # -- picking --------------------------------------------------------------------------------------------------
+
+    def pick(self) -> None:
+        """Begin to pick rows at the cursor, or end the stretch that was begun, or drop the row."""
+        if len(self.ids):
+            self.picked.toggle(self.ids, self.cursor)
+            self.forget_drawn()
+
+    def pick_nothing(self) -> None:
+        """Give up what is picked."""
+        self.picked.clear()
+        self.forget_drawn()
+
+    def picked_ids(self) -> array[int]:
+        """What is picked, in the order of the list."""
+        return self.picked.all(self.ids, self.cursor)
+
+    @property
+    def picked_count(self) -> int:
+        return self.picked.count(self.ids, self.cursor)
 
     def index_of(self, wanted: int, otherwise: int) -> int:
         """Where an id is in the list."""
@@ -105,31 +157,42 @@ class ListPane(CursorPane):
         return page.get(self.ids[index])
 
     def on_resize(self) -> None:
-        self.set_rows(len(self.ids) * self.item_rows)
+        self.set_rows(self.headings.rows)
         self.forget_drawn()
         if len(self.ids):
-            rows = self.rows_of(self.cursor)
-            self.show_row(rows[0], rows[-1])
+            self.reveal()
 
     def paint(self, row: int) -> list[Segment]:
         if not len(self.ids):
             return self._paint_empty(row)
         index = self.item_at(row)
         if index < 0:
-            return []
-        item = self.row_at(index)
-        at_cursor = index == self.cursor
+            return self._paint_heading(row)
+        item, lines = self.row_at(index), self.lines
         if isinstance(item, ArticleRow):
-            lines = article_lines(item, self.room, self.item_rows, self.glyphs, self.find_hits, self.times)
+            drawn = article_lines(item, self.room, lines, self.glyphs, self.find_hits, self.times)
         elif isinstance(item, StatementRow):
-            lines = statement_lines(item, self.room, self.glyphs, self.find_hits, self.times)
+            drawn = statement_lines(item, self.room, lines, self.glyphs, self.find_hits, self.times)
         else:
-            lines = [[Words("   "), Words("(gone)", "gone")]]
+            drawn = [[Words("   "), Words("(gone)", "gone")]]
         part = row - self.first_row(index)
-        words = lines[part] if part < len(lines) else []
+        words = drawn[part] if part < len(drawn) else []
+        at_cursor = index == self.cursor
+        picked = self.picked.holds(self.ids[index], index, self.ids, self.cursor) if self.picked else False
+        if picked and part == 0 and len(words) > 1:
+            words = [words[0], Words(self.glyphs.picked, "picked"), *words[2:]]
         if at_cursor and words:
             words = [Words(self.glyphs.cursor, "bar"), Words(words[0].text[1:]), *words[1:]]
-        return self.draw(words, "list", at_cursor)
+        return self.draw(words, "list", at_cursor, ("picked-ground",) if picked else ())
+
+    def _paint_heading(self, row: int) -> list[Segment]:
+        group = self.headings.heading_at(row)
+        if group is None:
+            return []
+        name, count = heading_words(group.name, self.grouping), f" {self.headings.size(group):,}"
+        name = fit(name, self.room - len(count) - 5, self.glyphs)
+        rule = self.glyphs.rule * max(0, self.room - cell_len(name) - len(count) - 3)
+        return self.draw([Words(f" {name} ", "heading"), Words(rule, "rule"), Words(count, "age")], "list", False)
 
     def _paint_empty(self, row: int) -> list[Segment]:
         lines = self.empty_text.split("\n")

@@ -62,6 +62,7 @@ class HelpScreen(ModalScreen[None]):
             (glyphs.changed, "$mixed", "changed since you opened it"),
             (f"{glyphs.quotes}4", "$direct", "four direct quotes"),
             (glyphs.star, "$primary", "starred"),
+            (glyphs.picked, "$primary", "picked with v, for t s m D"),
             (glyphs.arrow, "$mixed", "how the words came here, back to who said them"),
         ):
             for line in wrapped(words, _WORDS + _KEYS - 4):

@@ -6,7 +6,9 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tuinews.library.views import Group
 from tuinews.tui.desk import FIRST, Listed
+from tuinews.tui.headings import Headings
 from tuinews.tui.panes.list import no_hits
 from tuinews.tui.screens import opening, titles
 
@@ -19,7 +21,11 @@ def show_first(screen: MainScreen) -> None:
     however many there are. The rest is asked for."""
     wanted = screen.state.wanted()
     beginning = screen.library.search(within=wanted.within, limit=FIRST)
-    show_listed(screen, Listed(wanted, beginning, beginning.complete))
+    if wanted.group not in ("none", "day"):
+        screen.desk.list(wanted, beginning_too=False)
+        return
+    groups = screen.library.grouped(beginning.ids, wanted.group)[1] if wanted.group == "day" else []
+    show_listed(screen, Listed(wanted, beginning, beginning.complete, groups))
     if not beginning.complete:
         screen.desk.list(wanted, beginning_too=False)
 
@@ -32,28 +38,40 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
     library = screen.library
     keep = wanted.keep if wanted.keep is not None else _cursor_if_moved(screen, event)
     pane.times = screen.state.times_told
-    pane.item_rows = 3 if wanted.statements and pane.times != "age" else 2
+    pane.lines, pane.grouping = screen.state.look.lines, wanted.group
+    pane.item_rows = pane.lines + (wanted.statements and pane.times != "age")
     pane.empty_text = titles.empty_words(screen.state)
+    ids, groups = _with_kept(screen, event.listing.ids, event.groups, keep)
     pane.show(
-        _with_kept(screen, event.listing.ids, keep),
+        ids,
         library.statement_rows if wanted.statements else library.rows,
         keep=keep,
         find_hits=(lambda words: library.hits(words, text)) if text.strip() else no_hits,
+        groups=groups,
     )
     screen.state.reading = event.listing.reading
     screen.search_bar.say(titles.search_words(event) if screen.has_class("searching") else "")
     screen.show_titles()
-    if screen.state.pane == "list" or screen.state.view is None:
+    if screen.state.arrival is not None:
+        from tuinews.tui.commands.moving import arrive  # a command, which nothing needs before one is given
+
+        arrive(screen, whole=event.whole)
+    elif screen.state.pane == "list" or screen.state.view is None:
         opening.preview_soon(screen, again=bool(text.strip()))
 
 
-def _with_kept(screen: MainScreen, ids: Sequence[int], keep: int | None) -> Sequence[int]:
+def _with_kept(
+    screen: MainScreen, ids: Sequence[int], groups: Sequence[Group], keep: int | None
+) -> tuple[Sequence[int], Sequence[Group]]:
     """With what is read hidden, the article under the cursor stays although it has just been read."""
     pane = screen.list_pane
     if not screen.state.unread_only or keep is None or keep in ids or pane.current_id != keep:
-        return ids
+        return ids, groups
     at = min(pane.cursor, len(ids))
-    return array("q", [*ids[:at], keep, *ids[at:]])
+    was_in = pane.headings.group_of(pane.cursor)
+    if groups and was_in is not None:
+        groups = Headings(groups, len(ids)).with_one_more(at, was_in.name)
+    return array("q", [*ids[:at], keep, *ids[at:]]), groups
 
 
 def _cursor_if_moved(screen: MainScreen, event: Listed) -> int | None:

@@ -17,6 +17,7 @@ from tuinews.library.views import Done, StatementRow, Target
 from tuinews.tui.commands import finding, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Written
 from tuinews.tui.keys import COMMANDS, Command, binding_keys
+from tuinews.tui.look import remembered
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
@@ -57,7 +58,7 @@ class MainScreen(Screen[None]):
         self.library = library
         self.commands = {command.id: command for command in commands}
         self.demo = demo
-        self.state = State()
+        self.state = State(look=remembered(library.look(), library.settings))
         self.desk = Desk(library, self.post_message)
         self.preview: Timer | None = None
         """Runs while the cursor has not rested long enough for its article to be shown."""
@@ -160,7 +161,10 @@ class MainScreen(Screen[None]):
 
     def action_do(self, command_id: str) -> None:
         """Do what a key, the palette or a macro names."""
+        named = self.state.leaving
         run_command(self, command_id)
+        if self.state.leaving == named:
+            self.state.leaving = ""
         self.state.count = ""
         self.show_titles()
 
@@ -174,6 +178,11 @@ class MainScreen(Screen[None]):
         if action in ("do", "count") and not isinstance(self.focused, LinePane):
             return bool(parameters) and parameters[0] in _WHILE_TYPING
         return True
+
+    @property
+    def picked(self) -> bool:
+        """Whether what is marked now goes to all that is picked in the list."""
+        return self.state.pane == "list" and bool(self.list_pane.picked)
 
     def target(self) -> Target | None:
         """What a tag or a note is put on: the selected words, the statement, the article."""

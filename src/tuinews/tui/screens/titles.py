@@ -42,7 +42,8 @@ def show_titles(screen: MainScreen) -> None:
     place = ("Search in " if state.text.strip() else "") + visible_line(state.place.title)
     frame = screen.query_one("#list-frame")
     frame.border_title = Content(place)
-    frame.border_subtitle = Content(f"{pane.cursor + 1:,} of {_counted(pane.count, what)}" if pane.count else "")
+    where = f"{pane.cursor + 1:,} of {_counted(pane.count, what)}" if pane.count else ""
+    frame.border_subtitle = Content(f"{pane.picked_count:,} picked {dot} {where}" if pane.picked else where)
     article = screen.article_pane
     view = state.view
     article.border_title = Content(visible_line(view.row.outlet) if view is not None else "Article")
@@ -104,7 +105,7 @@ def _situation(screen: MainScreen) -> str:
             return "selection"
         if screen.article_pane.hits:
             return "hits"
-    return screen.state.pane
+    return "picked" if screen.picked else screen.state.pane
 
 
 def search_words(event: Listed) -> str:
