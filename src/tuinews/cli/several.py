@@ -1,4 +1,4 @@
-"""Commands for several people and their libraries: merge, history."""
+"""Commands for several people and their libraries: merge, history, agreement."""
 
 from __future__ import annotations
 
@@ -83,4 +83,43 @@ def _told(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
     return " ".join(" · ".join(new).split()) or "moved"
 
 
-COMMANDS = (merge, history)
+@click.command()
+@click.argument("tags", nargs=-1, metavar="[TAG]…")
+@click.option("--by", multiple=True, metavar="AUTHOR", help="Only what these authors coded (several times).")
+@click.option("--given", is_flag=True, help="Only codes that were given count, not that none was.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def agreement(lazy: Lazy, tags: tuple[str, ...], by: tuple[str, ...], given: bool, as_json: bool) -> None:
+    """How far authors agree on tags: Krippendorff's α (nominal) for each, and where they do not.
+
+    A unit is an article or a statement that bears a tag of anybody; an author who tagged anything in an article is
+    taken to have looked at all of it ("none" where they put no such tag). The values of a tag, or the tags below it,
+    are its categories. Without TAG: all that two authors use.
+
+    \b
+    tuinews merge anna.db; tuinews agreement concept agree
+    """
+    found = lazy.open().agreement(tags, by=by, given=given)
+    if as_json:
+        say_json([
+            {"tag": one.tag, "alpha": one.alpha, "units": one.units, "authors": one.authors, "disagreements": [
+                {"article": d.article_id, "title": d.title, "start": d.span.start if d.span else None,
+                 "end": d.span.end if d.span else None, "words": d.words, "codes": d.said}
+                for d in one.disagreements]}
+            for one in found
+        ])  # fmt: skip
+        return
+    if not found:
+        say("No tag is used by two authors")
+    for one in found:
+        value = "—" if one.alpha is None else f"{one.alpha:.3f}"
+        say(f"#{one.tag}  α {value}  {one.units} unit{'s' * (one.units != 1)} of {', '.join(one.authors) or 'nobody'}"
+            f"  {len(one.disagreements)} differ")  # fmt: skip
+        table(
+            ["", str(d.article_id), "  ".join(f"{author}: {code}" for author, code in d.said.items()),
+             " ".join(d.words.split()) or d.title]
+            for d in one.disagreements
+        )  # fmt: skip
+
+
+COMMANDS = (merge, history, agreement)

@@ -16,6 +16,7 @@ from tuinews.library.views import Done
 if TYPE_CHECKING:
     from tuinews.core import codebook as codebooks
     from tuinews.core.codebook import Codebook
+    from tuinews.library.agreement import Agreement
     from tuinews.library.settings import Settings
     from tuinews.storage import lists, voices, written
     from tuinews.storage.store import Store
@@ -57,11 +58,11 @@ class Coding:
 
     def tags(self) -> list[tuple[str, int]]:
         """Tags in use, with the number of articles, the most used first."""
-        return lists.tags_in_use(self.store.connection, self._only_by)
+        return lists.tags_in_use(self.store.connection)
 
     def tag_values(self) -> list[tuple[str, str, int]]:
         """(tag, value, number of places that bear it), by tag and value."""
-        return lists.values_in_use(self.store.connection, self._only_by)
+        return lists.values_in_use(self.store.connection)
 
     def known_tags(self) -> list[tuple[str, str]]:
         """(tag, what it means) of all that may be offered while a tag is typed: those of the codebook, then those in
@@ -70,11 +71,6 @@ class Coding:
         used = [tag for tag, _ in self.tags()] + [f"{tag}={value}" for tag, value, _ in self.tag_values()]
         used += [tag for _, tag, _ in self.voice_tags()]
         return [*offers.items(), *((tag, "") for tag in dict.fromkeys(used) if tag not in offers)]
-
-    @property
-    def _only_by(self) -> str:
-        """While the reader codes blind: whose tags are shown, alone."""
-        return self.settings.name if self.settings.blind else ""
 
     def rename_tag(self, old: str, new: str) -> Done:
         """Rename a tag everywhere, with those below it; it becomes one with a tag that has the name already. Raises
@@ -103,7 +99,13 @@ class Coding:
 
     def voice_tags(self, name: str | None = None) -> list[tuple[str, str, str]]:
         """(voice, tag or tag=value, author) of the tags on voices, or on one voice, by voice and tag."""
-        return [row for row in voices.tags(self.store.connection, name) if not self._only_by or row[2] == self._only_by]
+        return voices.tags(self.store.connection, name)
+
+    def agreement(self, tags: Sequence[str] = (), *, by: Sequence[str] = (), given: bool = False) -> list[Agreement]:
+        """How far authors agree on tags (none: on all that two of them use). Raises BadInput while coding is blind."""
+        from tuinews.library.agreement import agreement
+
+        return agreement(self.store, [clean_tag(tag).partition("=")[0] for tag in tags], by=by, given=given)
 
 
 @functools.lru_cache(maxsize=4)

@@ -64,6 +64,7 @@ class Library(Lasting, Coding):
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
+        self.store.only_by = settings.name if settings.blind else ""
         self._searches = search.Interrupts()
         self._seen_version = threading.local()
 

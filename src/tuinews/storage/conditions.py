@@ -28,6 +28,12 @@ class Condition:
         return Condition(f"({self.sql}) AND ({other.sql})", self.values + other.values)
 
 
+_SHOWN_NOTE = "EXISTS (SELECT 1 FROM note WHERE article_id = reader_terms.rowid AND shown(author))"
+_SHOWN_WORDS = (
+    f"({_SHOWN_NOTE} OR EXISTS (SELECT 1 FROM tagging WHERE article_id = reader_terms.rowid AND shown(author)))"
+)
+"""SQL on what the index of notes and tags finds: some of it is by an author who is shown."""
+
 NOTHING, EVERYTHING = Condition("0"), Condition("1")
 
 
@@ -94,7 +100,7 @@ class Compiler:
             return EVERYTHING
         return Condition(
             "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?"
-            " UNION SELECT rowid FROM reader_terms WHERE reader_terms MATCH ?)",
+            f" UNION SELECT rowid FROM reader_terms WHERE reader_terms MATCH ? AND {_SHOWN_WORDS})",
             (matched, matched),
         )
 
@@ -114,8 +120,10 @@ class Compiler:
             matched = self._matched(node)
             if matched is None:
                 return EVERYTHING
+            shown = f" AND {_SHOWN_NOTE}" if table == "reader_terms" else ""
             return Condition(
-                f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (matching.in_column(column, matched),)
+                f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?{shown})",
+                (matching.in_column(column, matched),),
             )
         if node.name in ("feed", "folder", "feedtag"):
             return self._feeds(node)
@@ -265,7 +273,7 @@ def _tagging(node: Field) -> Condition:
     """The condition on a `tagging`: the tag or one below it, with the value that is asked for."""
     tag, _, value = node.value.partition("=")
     below = tag.rstrip("/") + ("%" if node.prefix else "/%")
-    sql = "(tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\')"
+    sql = "(tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\') AND shown(author)"
     values: tuple[Any, ...] = (tag.rstrip("/"), below.replace("_", "\\_"))
     return Condition(f"{sql} AND value = ? COLLATE NOCASE", (*values, value)) if value else Condition(sql, values)
 
@@ -306,8 +314,8 @@ _STATES = {
     "unread": "a.id NOT IN (SELECT article_id FROM reading WHERE read)",
     "read": "a.id IN (SELECT article_id FROM reading WHERE read)",
     "starred": "a.id IN (SELECT article_id FROM reading WHERE starred)",
-    "tagged": "a.id IN (SELECT article_id FROM tagging)",
-    "noted": "a.id IN (SELECT article_id FROM note)",
+    "tagged": "a.id IN (SELECT article_id FROM tagging WHERE shown(author))",
+    "noted": "a.id IN (SELECT article_id FROM note WHERE shown(author))",
     "changed": CHANGED_SINCE_SEEN,
     "quoted": "a.quotes > 0",
     "watched": MARKED,
@@ -333,10 +341,11 @@ def _verdict(name: str, value: str) -> Condition:
     """What was last decided, on the statement itself or on a claim that it bears; only articles with verdicts or
     claims are looked at."""
     decided = (
-        f"(SELECT v.{name} FROM verdict v WHERE v.{name} IS NOT NULL AND (EXISTS (SELECT 1 FROM placement p"
+        f"(SELECT v.{name} FROM verdict v WHERE v.{name} IS NOT NULL AND shown(v.author)"
+        " AND (EXISTS (SELECT 1 FROM placement p"
         f" WHERE p.uid = v.uid AND p.article_id = s.article_id AND {verdicts.SAME_WORDS}) OR v.claim IS NOT NULL"
         " AND EXISTS (SELECT 1 FROM tagging t JOIN placement p ON p.uid = t.uid WHERE t.article_id = s.article_id"
-        f" AND {verdicts.BEARS_CLAIM} AND {verdicts.SAME_WORDS}))"
+        f" AND {verdicts.BEARS_CLAIM} AND {verdicts.SAME_WORDS} AND shown(t.author)))"
         " ORDER BY v.changed DESC, v.rowid DESC LIMIT 1)"
     )
     some = (

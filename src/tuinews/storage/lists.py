@@ -26,8 +26,8 @@ SELECT a.id, a.title, a.outlet,
     a.sorted, coalesce(r.read, 0), coalesce(r.starred, 0),
     {CHANGED_SINCE_SEEN},
     (SELECT json_group_array(tag) FROM
-        (SELECT DISTINCT tag FROM tagging WHERE article_id = a.id ORDER BY created, rowid)),
-    (SELECT count(*) FROM note WHERE article_id = a.id),
+        (SELECT DISTINCT tag FROM tagging WHERE article_id = a.id AND shown(author) ORDER BY created, rowid)),
+    (SELECT count(*) FROM note WHERE article_id = a.id AND shown(author)),
     a.quotes, a.statements, a.url, a.words
 FROM article a LEFT JOIN reading r ON r.article_id = a.id
 """
@@ -93,27 +93,25 @@ def notes_of(connection: sqlite3.Connection, condition: str = "1", values: Seque
     rows = connection.execute(
         "SELECT n.uid, n.article_id, n.anchor, n.body, n.author, n.created, n.changed, p.start, p.end, a.title"
         " FROM note n JOIN article a ON a.id = n.article_id LEFT JOIN placement p ON p.uid = n.uid"
-        f" WHERE {condition} ORDER BY n.article_id, p.start, n.created, n.rowid",
+        f" WHERE {condition} AND shown(n.author) ORDER BY n.article_id, p.start, n.created, n.rowid",
         tuple(values),
     )
     return [_note_view(row) for row in rows]
 
 
-def tags_in_use(connection: sqlite3.Connection, author: str = "") -> list[tuple[str, int]]:
-    """Tags with the number of articles that bear them, the most used first; those of one author, or of all."""
+def tags_in_use(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Tags with the number of articles that bear them, the most used first."""
     return connection.execute(
-        "SELECT tag, count(DISTINCT article_id) AS uses FROM tagging WHERE ? IN ('', author)"
-        " GROUP BY tag COLLATE NOCASE ORDER BY uses DESC, tag",
-        (author,),
+        "SELECT tag, count(DISTINCT article_id) AS uses FROM tagging WHERE shown(author)"
+        " GROUP BY tag COLLATE NOCASE ORDER BY uses DESC, tag"
     ).fetchall()
 
 
-def values_in_use(connection: sqlite3.Connection, author: str = "") -> list[tuple[str, str, int]]:
-    """(tag, value, number of places that bear both), by tag and value; those of one author, or of all."""
+def values_in_use(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """(tag, value, number of places that bear both), by tag and value."""
     return connection.execute(
-        "SELECT tag, value, count(*) FROM tagging WHERE value IS NOT NULL AND ? IN ('', author)"
-        " GROUP BY tag COLLATE NOCASE, value ORDER BY tag COLLATE NOCASE, value",
-        (author,),
+        "SELECT tag, value, count(*) FROM tagging WHERE value IS NOT NULL AND shown(author)"
+        " GROUP BY tag COLLATE NOCASE, value ORDER BY tag COLLATE NOCASE, value"
     ).fetchall()
 
 
@@ -161,7 +159,7 @@ def _placed_tags(connection: sqlite3.Connection, article_id: int) -> list[tuple[
 
     rows = connection.execute(
         "SELECT t.tag, t.value, p.start, p.end FROM tagging t LEFT JOIN placement p ON p.uid = t.uid"
-        " WHERE t.article_id = ? ORDER BY t.created, t.rowid",
+        " WHERE t.article_id = ? AND shown(t.author) ORDER BY t.created, t.rowid",
         (article_id,),
     )
     placed = (

@@ -23,6 +23,34 @@ class Tagging:
     author: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A tag where it stands now: on an article (`span` is None), or on words of it."""
+
+    article_id: int
+    title: str
+    span: Span | None
+    words: str
+    author: str
+    tag: str
+    value: str
+
+
+def placed_tags(connection: sqlite3.Connection) -> list[Placed]:
+    """Every tag that stands, of every author, by article and place. Orphans are left out."""
+    rows = connection.execute(
+        "SELECT t.article_id, a.title, p.start, p.end, substr(r.text, p.start + 1, p.end - p.start), t.author, t.tag,"
+        " coalesce(t.value, '') FROM tagging t JOIN article a ON a.id = t.article_id"
+        " JOIN revision r ON r.id = a.revision_id LEFT JOIN placement p ON p.uid = t.uid"
+        " WHERE t.anchor IS NULL OR p.start IS NOT NULL"
+        " ORDER BY t.article_id, p.start, p.end, t.created, t.rowid"
+    )
+    return [
+        Placed(article_id, title, _span(start, end), words or "", *rest)
+        for article_id, title, start, end, words, *rest in rows
+    ]
+
+
 def revisions(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, float, str]]:
     """(number, when it was fetched, digest of its raw bytes) of the revisions, oldest first."""
     return connection.execute(
@@ -40,7 +68,8 @@ def taggings(connection: sqlite3.Connection, article_id: int) -> Iterator[Taggin
     """The tags on an article and on its words, in the order in which they were put."""
     rows = connection.execute(
         "SELECT t.uid, t.tag, t.value, t.anchor, p.start, p.end, t.created, t.author"
-        " FROM tagging t LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = ? ORDER BY t.created, t.rowid",
+        " FROM tagging t LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = ? AND shown(t.author)"
+        " ORDER BY t.created, t.rowid",
         (article_id,),
     )
     for uid, tag, value, anchor, start, end, created, author in rows:

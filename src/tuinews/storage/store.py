@@ -33,6 +33,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.only_by = ""
+        """The author whose tags, notes and verdicts alone are shown; empty: those of all. `shown(author)` in SQL."""
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -44,10 +46,14 @@ class Store:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = connect(self.path)
+            connection.create_function("shown", 1, self._shown)
             self._local.connection = connection
             with self._guard:
                 self._connections.append(connection)
         return connection
+
+    def _shown(self, author: str) -> bool:
+        return not self.only_by or author == self.only_by
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -71,7 +71,7 @@ def verdicts(connection: sqlite3.Connection, article_id: int) -> list[Verdict]:
     rows = connection.execute(
         "SELECT p.start, p.end, coalesce(v.claim, ''), coalesce(v.attribution, ''), coalesce(v.status, ''), v.proof"
         " FROM verdict v LEFT JOIN placement p ON p.uid = v.uid"
-        " WHERE v.article_id = ? OR v.claim IS NOT NULL ORDER BY v.changed, v.rowid",
+        " WHERE (v.article_id = ? OR v.claim IS NOT NULL) AND shown(v.author) ORDER BY v.changed, v.rowid",
         (article_id,),
     )
     return [Verdict(None if start is None else Span(start, end), *rest) for start, end, *rest in rows]
@@ -82,8 +82,8 @@ def claims(connection: sqlite3.Connection) -> list[tuple[str, str, str, str, flo
     by name."""
     return connection.execute(
         "SELECT v.claim, coalesce(v.status, 'open'), v.proof, v.author, v.changed, (SELECT count(*) FROM tagging t"
-        f" WHERE t.anchor IS NOT NULL AND {BEARS_CLAIM})"
-        " FROM verdict v WHERE v.claim IS NOT NULL ORDER BY v.claim COLLATE NOCASE, v.changed"
+        f" WHERE t.anchor IS NOT NULL AND {BEARS_CLAIM} AND shown(t.author))"
+        " FROM verdict v WHERE v.claim IS NOT NULL AND shown(v.author) ORDER BY v.claim COLLATE NOCASE, v.changed"
     ).fetchall()
 
 

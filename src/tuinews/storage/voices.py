@@ -88,7 +88,8 @@ def tags(connection: sqlite3.Connection, name: str | None = None) -> list[tuple[
     """(voice, tag or tag=value, author) of the tags on voices, by voice and tag; `name`: on that one and on names that
     were joined to it."""
     rows = connection.execute(
-        "SELECT voice, detail, author FROM voice_rule WHERE kind = 'tag' ORDER BY voice COLLATE NOCASE, detail, author"
+        "SELECT voice, detail, author FROM voice_rule WHERE kind = 'tag' AND shown(author)"
+        " ORDER BY voice COLLATE NOCASE, detail, author"
     ).fetchall()
     if name is None:
         return rows

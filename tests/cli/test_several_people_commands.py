@@ -1,0 +1,34 @@
+"""merge, history, agreement in the shell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def test_two_people_code_merge_and_compare(imported: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "anna.db"
+    text = tmp_path / "ferry.txt"
+    config = tmp_path / "anna.toml"
+    config.write_text('name = "anna"\n')
+    assert imported("tag", "1", "--on", "Nobody told", "concept=aid").status == 0
+    with monkeypatch.context() as anna:
+        anna.setenv("TUINEWS_CONFIG", str(config))
+        anna.setenv("TUINEWS_LIBRARY", str(other))
+        assert imported("import", str(text)).status == 0
+        assert imported("tag", "1", "--on", "Nobody told", "concept=war").status == 0
+        assert imported("note", "1", "hers \x1b[31m").status == 0
+    merged = imported("merge", str(other))
+    assert "added 1 notes, 1 tags" in merged.out
+    assert imported("merge", str(other)).out == "Merged anna.db: nothing new\n"
+    [note] = json.loads(imported("notes", "--json").out)
+    assert note["author"] == "anna"
+    assert "body: hers" in imported("history", note["id"]).out
+    [told] = json.loads(imported("agreement", "concept", "--json").out)
+    assert set(told["disagreements"][0]["codes"].values()) == {"aid", "war"}
+    assert "α 0.000" in imported("agreement").out
+    assert imported("merge", str(tmp_path / "nowhere.db")).status == 1
+    assert imported("history", "nothing").status == 1
