@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App
 
 from tuinews.core.links import is_web
 from tuinews.tui.glyphs import ASCII, choose_glyphs
 from tuinews.tui.keys import binding_keys, with_settings
-from tuinews.tui.panes import article, source, tree, voices
-from tuinews.tui.panes import list as list_pane
+from tuinews.tui.looks import PARTS
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import THEMES, own_variables, style_folder
-from tuinews.tui.widgets import lines
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -24,17 +23,6 @@ if TYPE_CHECKING:
 
 SEE_SAMPLES = 100
 """The return code with which the app asks for the demo instead of the reader's own library."""
-
-
-_STYLES = {
-    "list": list_pane.STYLES,
-    "article": article.STYLES,
-    "source": source.STYLES,
-    "tree": tree.STYLES,
-    "voices": voices.STYLES,
-    "line": lines.STYLES,
-}
-"""The parts of lines that the style sheets give colours, by the pane that draws them."""
 
 
 def _provider() -> type[Provider]:
@@ -49,9 +37,7 @@ class TuinewsApp(App[int]):
 
     TITLE = "tuinews"
     CSS_PATH = style_folder() / "tuinews.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"{prefix}--{name}" for prefix, styles in _STYLES.items() for name in styles
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{pane}--{part}" for pane, parts in PARTS.items() for part in parts}
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_provider}  # type: ignore[assignment]
 
     def __init__(self, library: Library, *, demo: bool = False) -> None:
@@ -81,18 +67,24 @@ class TuinewsApp(App[int]):
     def get_default_screen(self) -> MainScreen:
         return MainScreen(self.library, self.commands, demo=self.demo)
 
+    @property
+    def main(self) -> MainScreen:
+        """The screen with the panes, beneath all dialogs."""
+        return cast("MainScreen", self.screen_stack[0])
+
     def on_mount(self) -> None:
         self.set_keymap({command.id: binding_keys(command) for command in self.commands})
+        self.call_after_refresh(_collect_again)
 
     def open_web(self, url: str) -> None:
         """Open an address in the browser, if it is http or https."""
-        main = self.screen_stack[0]
-        assert isinstance(main, MainScreen)
         if not is_web(url):
-            main.say("Nothing to open: this has no web address" if not url else "Only http and https links are opened")
+            self.main.say(
+                "Nothing to open: this has no web address" if not url else "Only http and https links are opened"
+            )
             return
         self.open_url(url)
-        main.say(f"Opened {url}")
+        self.main.say(f"Opened {url}")
 
     def starter_feeds(self) -> dict[str, tuple[Subscription, ...]]:
         """Feeds to start with, by language."""
@@ -103,6 +95,13 @@ class TuinewsApp(App[int]):
     def see_samples(self) -> None:
         """Leave for the demo."""
         self.exit(SEE_SAMPLES)
+
+
+def _collect_again() -> None:
+    """Look for garbage again, if the start put it off, but not among what was loaded for good."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def run(library: Library, demo: bool = False) -> int:

@@ -13,12 +13,8 @@ from typing import NamedTuple
 
 from tuinews.core.document import Document
 from tuinews.library.views import ArticleView, Hit, StatementView
+from tuinews.tui.looks import LOOKS
 
-LOOKS = (
-    "strong", "emphasis", "mono", "strike", "link", "dimmed", "indirect", "mixed", "direct", "quoted", "mark", "noted",
-    "focus", "cue", "speaker", "hit", "hit-current", "selected",
-)  # fmt: skip
-"""All looks, the ones below first: a later one is drawn over an earlier one."""
 _RANK = {look: rank for rank, look in enumerate(LOOKS)}
 _MOST_OVER_A_LINE = 400
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|''[^']*''")

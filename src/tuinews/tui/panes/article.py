@@ -15,8 +15,8 @@ from tuinews.library.views import ArticleView, Hit, StatementView
 from tuinews.tui.extents import UNITS, Extents, Unit
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.layout import Line, Piece
+from tuinews.tui.looks import LOOKS
 from tuinews.tui.marks import (
-    LOOKS,
     Mark,
     Marks,
     cut_at_marks,
@@ -29,8 +29,6 @@ from tuinews.tui.marks import (
 from tuinews.tui.page import Page, make_page
 from tuinews.tui.panes.scrolling import LinePane
 
-_ROLES = ("heading", "code", "head", "caption", "embed", "rule", "label", "blank", "paragraph", "row")
-STYLES = (*LOOKS, *_ROLES, "title", "byline", "tags", "note", "orphan", "gutter", "empty")
 _STRENGTH = {"dimmed": 0, "indirect": 1, "mixed": 2, "direct": 3}
 
 

@@ -24,11 +24,6 @@ Fetch = Callable[[Sequence[int]], Sequence[Row]]
 _PAGE = 64
 """Rows that are fetched together."""
 _PAGES_KEPT = 16
-STYLES = (
-    "unread", "read", "changed", "title", "seen", "quote", "age", "star", "outlet", "quotes", "note", "tag", "hit",
-    "speaker", "direct", "mixed", "indirect", "cursor", "cursor-away", "empty", "bar", "gone", "heading",
-    "rule", "picked", "picked-ground",
-)  # fmt: skip
 
 
 def no_hits(text: str) -> Sequence[Hit]:

@@ -20,10 +20,6 @@ from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, cut_line, fit
 from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices
 
-STYLES = (
-    "outlet", "fact", "sum", "speaker", "type", "number", "quote", "cue", "path", "kind", "note", "tag", "direct",
-    "mixed", "indirect", "dimmed", "cursor", "cursor-away", "bar", "empty", "only",
-)  # fmt: skip
 _QUOTE_LINES = 3
 """Lines that a statement's words may take; the one at the cursor is shown whole in the Article pane."""
 

@@ -13,7 +13,6 @@ from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, fit
 
-STYLES = ("title", "quiet", "count", "problem", "folder", "tag", "cursor", "cursor-away", "bar", "chosen")
 _DEEPEST = 6
 
 

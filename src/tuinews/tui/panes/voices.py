@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 
 from tuinews.core import clock
 from tuinews.core.sanitize import visible_line
-from tuinews.library.views import Voice
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, justified
 
-STYLES = ("name", "role", "number", "fact", "empty", "bar", "cursor", "cursor-away")
+if TYPE_CHECKING:
+    from tuinews.library.views import Voice
 
 
 class Findable(NamedTuple):

@@ -12,8 +12,6 @@ from textual.widget import Widget
 from tuinews.tui.blending import mixed_style
 from tuinews.tui.keys import Command, footer_key
 
-STYLES = ("name", "strong", "key", "quiet", "alert", "notice")
-
 
 class OneLine(Widget):
     """One line: words in styles at the left, and at the right, which give way first."""
