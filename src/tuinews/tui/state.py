@@ -51,6 +51,8 @@ class State:
     """The article that is shown."""
     opened: bool = False
     """Whether the reader has gone into it, and did not just pass it in the list."""
+    marked: int | None = None
+    """The id of the shown article, once it was marked read by itself: what the reader then marks unread stays so."""
     pane: str = "list"
     summary: Summary | None = None
     tags: Sequence[tuple[str, int]] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.widget import Widget
+
 from tuinews.core.clock import Times
 from tuinews.library.views import Grouping
 from tuinews.tui.look import to_remember
@@ -13,6 +15,8 @@ from tuinews.tui.screens.choice import Choice, ChoiceScreen
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
 
+_STEP = 2
+"""Cells by which a key changes a pane's width."""
 _GROUPS: dict[Grouping, str] = {
     "none": "No headings",
     "day": "A heading for each day",
@@ -57,6 +61,30 @@ def remember(screen: MainScreen) -> None:
     screen.desk.save(lambda: library.save_look(look))
 
 
+def _widen(by: int) -> Callable[[MainScreen], None]:
+    """Make the pane that the reader is in wider, or narrower."""
+
+    def widen(screen: MainScreen) -> None:
+        pane = screen.current_pane
+        frame = pane if pane.has_class("frame") else pane.parent
+        count = screen.state.take_count()
+        if isinstance(frame, Widget) and screen.frames.widen(frame, by * count):
+            remember(screen)
+        else:
+            screen.say("One pane fills the screen" if screen.narrow else "That is as far as it goes")
+
+    return widen
+
+
+def usual_widths(screen: MainScreen) -> None:
+    """The usual widths of the panes."""
+    screen.frames.forget_widths()
+    remember(screen)
+
+
 COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "arrange.list": arrange_list,
+    "arrange.wider": _widen(_STEP),
+    "arrange.narrower": _widen(-_STEP),
+    "arrange.usual": usual_widths,
 }

@@ -27,6 +27,7 @@ def toggle_tree(screen: MainScreen) -> None:
         screen.go_to_pane("list" if screen.state.pane == "tree" else "tree")
     elif screen.query_one("#tree-frame").display:
         screen.remove_class("show-tree").add_class("hide-tree")
+        screen.frames.use_widths()
         if screen.state.pane == "tree":
             screen.go_to_pane("list")
     else:

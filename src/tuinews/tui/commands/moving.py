@@ -204,9 +204,6 @@ def read_on(screen: MainScreen) -> None:
         return
     article = screen.article_pane
     if article.at_end:
-        if screen.library.settings.read_when == "end" and (view := screen.state.view) is not None:
-            ids, library = [view.id], screen.library
-            screen.desk.write(lambda: library.mark_read(ids), view.id, told=False)
         next_unread(screen)
     else:
         article.page(1)

@@ -55,6 +55,10 @@ class ArticlePane(LinePane):
 
         href: str
 
+    @dataclass
+    class Scrolled(Message):
+        """Another part of the article is seen."""
+
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs
@@ -96,6 +100,11 @@ class ArticlePane(LinePane):
         )
         self._mark_moving()
         self._lay_out(position)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
 
     def clear(self, words: str) -> None:
         """Show no article, but these words."""
@@ -233,7 +242,7 @@ class ArticlePane(LinePane):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         offset = self._offset_under(event)
-        if offset is None or event.button != 1:
+        if offset is None or event.button != 1 or event.get_content_offset(self) is None:
             return
         self._anchor, self._dragging, self.unit = offset, True, "word"
         self.capture_mouse()

@@ -92,7 +92,13 @@ class CursorPane(LinePane):
         point = event.get_content_offset(self)
         index = self.item_at(point.y + self.top_row) if point is not None else -1
         if index >= 0:
-            self.move_to(index)
+            self.clicked(index, event)
+
+    def clicked(self, index: int, event: events.Click) -> None:
+        """A click selects; a click on what is selected, or a double click, opens."""
+        again = index == self.cursor or event.chain > 1
+        self.move_to(index)
+        if again:
             self.choose()
 
     def watch_has_focus(self, has_focus: bool) -> None:

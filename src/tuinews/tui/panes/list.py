@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.cache import LRUCache
 
 from tuinews.core.clock import Times
@@ -102,6 +103,19 @@ class ListPane(CursorPane):
         if len(self.ids):
             self.picked.toggle(self.ids, self.cursor)
             self.forget_drawn()
+
+    def clicked(self, index: int, event: events.Click) -> None:
+        """With Ctrl a click picks a row or drops it; with Shift it picks all up to there."""
+        if event.ctrl:
+            self.picked.toggle_one(self.ids[index])
+            self.move_to(index)
+            self.forget_drawn()
+        elif event.shift:
+            if self.picked.begun is None:
+                self.pick()
+            self.move_to(index)
+        else:
+            super().clicked(index, event)
 
     def pick_nothing(self) -> None:
         """Give up what is picked."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
@@ -48,6 +49,11 @@ class TreePane(CursorPane):
         """Say which place the list shows."""
         self.chosen_key = key
         self.forget_drawn()
+
+    def clicked(self, index: int, event: events.Click) -> None:
+        """A click shows a place at once."""
+        self.move_to(index)
+        self.choose()
 
     def on_resize(self) -> None:
         self.set_rows(len(self.places))

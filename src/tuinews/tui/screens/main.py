@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
@@ -26,6 +27,7 @@ from tuinews.tui.panes.source import SourcePane
 from tuinews.tui.panes.tree import TreePane
 from tuinews.tui.screens import listing, opening, titles
 from tuinews.tui.state import PANES, State
+from tuinews.tui.widgets.frames import Frames
 from tuinews.tui.widgets.lines import OneLine
 from tuinews.tui.widgets.search import SearchBar
 
@@ -74,7 +76,7 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         glyphs = self.host.glyphs
         yield OneLine(id="masthead")
-        with Horizontal(id="panes"):
+        with Frames(id="panes"):
             with Vertical(id="tree-frame", classes="frame"):
                 yield TreePane(glyphs, id="tree")
             with Vertical(id="list-frame", classes="frame"):
@@ -89,6 +91,8 @@ class MainScreen(Screen[None]):
         yield OneLine(id="footline")
 
     def on_mount(self) -> None:
+        self.frames = self.query_one(Frames)
+        self.frames.widths = self.state.look.widths
         self.tree_pane = self.query_one(TreePane)
         self.list_pane = self.query_one(ListPane)
         self.article_pane = self.query_one(ArticlePane)
@@ -105,6 +109,10 @@ class MainScreen(Screen[None]):
         self.desk.overview()
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
         self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
+
+    def get_focusable_widget_at(self, x: int, y: int) -> Widget | None:
+        """The pane that a click goes to: none, where the line between two is dragged."""
+        return None if self.frames.line_at(x, y) is not None else super().get_focusable_widget_at(x, y)
 
     def on_unmount(self) -> None:
         opening.save_position(self)
@@ -141,6 +149,7 @@ class MainScreen(Screen[None]):
         for other in PANES:
             self.set_class(other == name, f"at-{other}")
         self.state.pane = name
+        self.frames.use_widths()
         self.set_focus(self.pane(name), scroll_visible=False)
         self.show_footer()
 
@@ -230,6 +239,21 @@ class MainScreen(Screen[None]):
     @on(SearchBar.Everywhere)
     def _everywhere(self, event: SearchBar.Everywhere) -> None:
         finding.search_everywhere(self)
+
+    @on(Frames.Resized)
+    def _resized(self) -> None:
+        from tuinews.tui.commands.arranging import remember  # it is imported when it is first needed
+
+        remember(self)
+
+    @on(OneLine.Clicked)
+    def _clicked(self, event: OneLine.Clicked) -> None:
+        self.action_do(event.command)
+
+    @on(ArticlePane.Scrolled)
+    def _scrolled(self) -> None:
+        opening.note_end(self)
+        self.show_titles()
 
     @on(CursorPane.Moved)
     def _moved(self, event: CursorPane.Moved) -> None:

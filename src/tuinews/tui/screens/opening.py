@@ -75,7 +75,7 @@ def fetch(screen: MainScreen, article_id: int) -> ArticleView:
 def leave_article(screen: MainScreen) -> None:
     """Remember how far the reader got in the article that was shown."""
     save_position(screen)
-    screen.state.opened = False
+    screen.state.opened, screen.state.marked = False, None
 
 
 def save_position(screen: MainScreen) -> None:
@@ -106,9 +106,25 @@ def enter_article(screen: MainScreen) -> None:
     if view is None or screen.state.opened:
         return
     screen.state.opened = True
-    if screen.library.settings.read_when == "opened" and not view.row.read:
-        library, ids = screen.library, [view.id]
-        screen.desk.write(lambda: library.mark_read(ids), view.id, told=False)
+    if screen.library.settings.read_when == "opened":
+        _mark_read(screen, view)
+    note_end(screen)
+
+
+def note_end(screen: MainScreen) -> None:
+    """An opened article whose end is seen counts as read, if that is what the reader set."""
+    view = screen.state.view
+    at_end = screen.state.opened and screen.article_pane.at_end
+    if view is not None and at_end and screen.library.settings.read_when == "end":
+        _mark_read(screen, view)
+
+
+def _mark_read(screen: MainScreen, view: ArticleView) -> None:
+    if view.row.read or screen.state.marked == view.id:
+        return
+    screen.state.marked = view.id
+    library, ids = screen.library, [view.id]
+    screen.desk.write(lambda: library.mark_read(ids), view.id, told=False)
 
 
 def go_to_span(screen: MainScreen, span: Span) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tuinews.core import clock
 from tuinews.core.sanitize import visible_line
+from tuinews.library.views import ArticleView
 from tuinews.tui.desk import Listed
 from tuinews.tui.keys import FOOTERS
 from tuinews.tui.state import State
@@ -47,21 +50,24 @@ def show_titles(screen: MainScreen) -> None:
     article = screen.article_pane
     view = state.view
     article.border_title = Content(visible_line(view.row.outlet) if view is not None else "Article")
-    article.border_subtitle = Content(_article_state(screen, dot) if view is not None else "")
+    article.border_subtitle = Content(_article_state(screen, view, dot) if view is not None else "")
 
 
-def _article_state(screen: MainScreen, dot: str) -> str:
-    article, view = screen.article_pane, screen.state.view
+def _article_state(screen: MainScreen, view: ArticleView, dot: str) -> str:
+    """Hits, statement, words, time left, progress; where all of it has no room, words and time give way first."""
+    article = screen.article_pane
     parts: list[str] = []
     if article.hits:
         at = f"{article.current_hit + 1}/" if article.current_hit >= 0 else ""
         parts.append(f"{at}{_counted(len(article.hits), 'hit')}")
     if article.current is not None:
         parts.append(f"statement {article.focused_statement + 1}/{len(article.statements)}")
-    if view is not None:
-        parts.append(f"{view.minutes} min")
-    parts.append(f"{article.progress}%")
-    return f" {dot} ".join(parts)
+    progress = article.progress
+    left = ceil(view.minutes * (100 - progress) / 100)
+    facts = [_counted(view.row.words, "word"), f"{left} min left" if progress < 100 else f"{view.minutes} min"]
+    while facts and len(f" {dot} ".join([*parts, *facts, f"{progress}%"])) > article.size.width - 2:
+        facts.pop(0)
+    return f" {dot} ".join([*parts, *facts, f"{progress}%"])
 
 
 def _status(state: State, dot: str) -> Words:
@@ -88,15 +94,17 @@ def _counted(number: int, thing: str) -> str:
 def show_footer(screen: MainScreen) -> None:
     """What can be done here, or what just happened."""
     footline = screen.query_one("#footline", OneLine)
+    right = footer_words([screen.commands["program.help"], screen.commands["program.quit"]])
     if screen.state.notice:
-        footline.set_words([(f" {visible_line(screen.state.notice)}", "notice")])
+        notice = f" {visible_line(screen.state.notice)}  "
+        has_room = cell_len(notice) + sum(len(part[0]) for part in right) <= screen.size.width
+        footline.set_words([(notice, "notice")], right if has_room else ())
         return
     if screen.search_bar.input.has_focus:
         footline.set_words(_SEARCHING)
         return
     names = FOOTERS[_situation(screen)]
-    right = [screen.commands["program.help"], screen.commands["program.quit"]]
-    footline.set_words(footer_words([screen.commands[name] for name in names]), footer_words(right))
+    footline.set_words(footer_words([screen.commands[name] for name in names]), right)
 
 
 def _situation(screen: MainScreen) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,16 +16,26 @@ from tuinews.tui.blending import mixed_style
 from tuinews.tui.keys import Command, footer_key
 
 
+Part = tuple[str, ...]
+"""Words, their style, and (or not) the command that a click on them gives."""
+
+
 class OneLine(Widget):
     """One line: words in styles at the left, and at the right, which give way first."""
 
+    @dataclass
+    class Clicked(Message):
+        """Words that stand for a command were clicked."""
+
+        command: str
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._left: list[tuple[str, str]] = []
-        self._right: list[tuple[str, str]] = []
+        self._left: list[Part] = []
+        self._right: list[Part] = []
 
-    def set_words(self, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]] = ()) -> None:
-        """Show (text, style) at the left and at the right."""
+    def set_words(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Show parts at the left and at the right."""
         if (list(left), list(right)) != (self._left, self._right):
             self._left, self._right = list(left), list(right)
             self.refresh()
@@ -30,29 +43,47 @@ class OneLine(Widget):
     def render_line(self, y: int) -> Strip:
         if y:
             return Strip.blank(self.size.width, self.rich_style)
-        width = self.size.width
-        right = list(self._right)
-        while right and _width(right) + min(_width(self._left), width // 2) > width:
-            right.pop()
+        width, right = self.size.width, self._shown_right()
         left = Strip(self._segments(self._left)).adjust_cell_length(max(0, width - _width(right)), self.rich_style)
         return Strip([*left, *self._segments(right)]).adjust_cell_length(width, self.rich_style)
 
-    def _segments(self, words: Sequence[tuple[str, str]]) -> list[Segment]:
+    def _shown_right(self) -> list[Part]:
+        right, width = list(self._right), self.size.width
+        while right and _width(right) + min(_width(self._left), width // 2) > width:
+            right.pop()
+        return right
+
+    def on_click(self, event: events.Click) -> None:
+        right = self._shown_right()
+        at = self.size.width - _width(right)
+        parts, column = (right, at) if event.x >= at else (self._left, 0)
+        for text, _, *command in parts:
+            column += cell_len(text)
+            if event.x < column:
+                if command:
+                    self.post_message(self.Clicked(command[0]))
+                return
+
+    def _segments(self, words: Sequence[Part]) -> list[Segment]:
         styles = {"": self.rich_style}
-        for _, style in words:
+        for _, style, *_command in words:
             if style:
                 styles[style] = mixed_style(self, (f"line--{style}",))
-        return [Segment(text, styles[style]) for text, style in words]
+        return [Segment(text, styles[style]) for text, style, *_command in words]
 
 
-def _width(words: Sequence[tuple[str, str]]) -> int:
-    return sum(cell_len(text) for text, _ in words)
+def _width(words: Sequence[Part]) -> int:
+    return sum(cell_len(part[0]) for part in words)
 
 
-def footer_words(commands: Sequence[Command]) -> list[tuple[str, str]]:
-    """Keys and what they do."""
-    words: list[tuple[str, str]] = [(" ", "")]
+def footer_words(commands: Sequence[Command]) -> list[Part]:
+    """Keys and what they do; a click does it too."""
+    words: list[Part] = [(" ", "")]
     for command in commands:
         if command.keys:
-            words += [(footer_key(command), "key"), (f" {command.footer}   ", "quiet")]
+            words += [
+                (footer_key(command), "key", command.id),
+                (f" {command.footer}", "quiet", command.id),
+                ("   ", ""),
+            ]
     return words
