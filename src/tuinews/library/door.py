@@ -292,13 +292,13 @@ class Library(Lasting, Coding):
         """Remember how far the reader got, and that the article was opened."""
         library_state.save_progress(self.store, article_id, offset)
 
-    def look(self) -> str:
-        """How the reader arranged the screen, as `save_look` was told; empty at first."""
-        return remembering.remembered(self.store.connection, "look")
+    def arrangement(self) -> str:
+        """How the reader arranged the screen, as `save_arrangement` was told; empty at first."""
+        return remembering.remembered(self.store.connection, "arrangement")
 
-    def save_look(self, look: str) -> None:
+    def save_arrangement(self, arrangement: str) -> None:
         """Remember how the reader arranged the screen."""
-        remembering.remember(self.store, "look", look)
+        remembering.remember(self.store, "arrangement", arrangement)
 
     def save_draft(self, key: str, body: str) -> None:
         """Keep what is being written, so that a crash loses nothing."""

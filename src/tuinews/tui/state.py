@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tuinews.core.clock import Times
 from tuinews.library.views import ArticleView, Place, Summary
+from tuinews.tui.arrangement import Arrangement
 from tuinews.tui.desk import Wanted
-from tuinews.tui.look import Look
 
 EVERYTHING = Place("all", "All articles", "", "all")
 PANES = ("tree", "list", "article", "source")
@@ -37,7 +37,7 @@ class State:
     """Whether the list shows statements."""
     unread_only: bool = False
     oldest_first: bool = False
-    look: Look = field(default_factory=Look)
+    arrangement: Arrangement = field(default_factory=Arrangement)
     """How the reader arranged the screen."""
     leaving: str = ""
     """The key of the place to which the same command, given again, leaves the list."""
@@ -67,7 +67,7 @@ class State:
         """What the list should show now. Hiding what is read never hides what is searched for, or said by
         a voice."""
         unread_only = self.unread_only and not self.text.strip() and self.before is None
-        group = "none" if self.before is not None else self.look.group
+        group = "none" if self.before is not None else self.arrangement.group
         within = with_unread(self.place.query) if unread_only else self.place.query
         return Wanted(within, self.text, self.statements, self.oldest_first, group, keep)
 
@@ -79,7 +79,7 @@ class State:
     @property
     def times_told(self) -> Times:
         """How the list tells times: a timeline by dates, other lists by age, until the reader chooses."""
-        return self.look.times or ("local" if self.timeline else "age")
+        return self.arrangement.times or ("local" if self.timeline else "age")
 
     def enter_timeline(self, place: Place) -> None:
         """To the statements of a voice, oldest first."""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tuinews.core.clock import Times
 from tuinews.library.views import Grouping
-from tuinews.tui.look import to_remember
+from tuinews.tui.arrangement import to_remember
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ _TIMES: dict[Times, str] = {"age": "Times: how long ago", "local": "Times: in yo
 
 def arrange_list(screen: MainScreen) -> None:
     """Choose headings, lines and times of the list."""
-    look = screen.state.look
-    here = f"group:{look.group}", f"lines:{look.lines}", f"times:{screen.state.times_told}"
+    arrangement = screen.state.arrangement
+    here = f"group:{arrangement.group}", f"lines:{arrangement.lines}", f"times:{screen.state.times_told}"
     offered = [
         *((f"group:{group}", words) for group, words in _GROUPS.items()),
         *((f"lines:{lines}", words) for lines, words in _LINES.items()),
@@ -44,11 +44,11 @@ def arrange_list(screen: MainScreen) -> None:
             return
         what, _, value = answer.partition(":")
         if what == "group":
-            look.group = next(group for group in _GROUPS if group == value)
+            arrangement.group = next(group for group in _GROUPS if group == value)
         elif what == "lines":
-            look.lines = int(value)
+            arrangement.lines = int(value)
         else:
-            look.times = next(times for times in _TIMES if times == value)
+            arrangement.times = next(times for times in _TIMES if times == value)
         remember(screen)
         screen.reload()
 
@@ -57,8 +57,8 @@ def arrange_list(screen: MainScreen) -> None:
 
 def remember(screen: MainScreen) -> None:
     """Have the library remember how the screen is arranged."""
-    library, look = screen.library, to_remember(screen.state.look, screen.library.settings)
-    screen.desk.save(lambda: library.save_look(look))
+    library, kept = screen.library, to_remember(screen.state.arrangement, screen.library.settings)
+    screen.desk.save(lambda: library.save_arrangement(kept))
 
 
 def _widen(by: int) -> Callable[[MainScreen], None]:

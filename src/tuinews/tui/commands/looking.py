@@ -60,9 +60,9 @@ def toggle_order(screen: MainScreen) -> None:
 def next_times(screen: MainScreen) -> None:
     """Tell the list's times as ages, as dates, as dates in UTC, and so on."""
     told: dict[Times, Times] = {"age": "local", "local": "utc", "utc": "age"}
-    screen.state.look.times = told[screen.state.times_told]
+    screen.state.arrangement.times = told[screen.state.times_told]
     words = {"age": "how long ago", "local": "in your time zone", "utc": "in UTC"}
-    screen.say(f"Times: {words[screen.state.look.times]}")
+    screen.say(f"Times: {words[screen.state.arrangement.times]}")
     remember(screen)
     screen.reload()
 

@@ -38,7 +38,7 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
     library = screen.library
     keep = wanted.keep if wanted.keep is not None else _cursor_if_moved(screen, event)
     pane.times = screen.state.times_told
-    pane.lines, pane.grouping = screen.state.look.lines, wanted.group
+    pane.lines, pane.grouping = screen.state.arrangement.lines, wanted.group
     pane.item_rows = pane.lines + (wanted.statements and pane.times != "age")
     pane.empty_text = titles.empty_words(screen.state)
     ids, groups = _with_kept(screen, event.listing.ids, event.groups, keep)

@@ -15,10 +15,10 @@ from textual.widget import Widget
 from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
 from tuinews.library.views import Done, StatementRow, Target
+from tuinews.tui.arrangement import remembered
 from tuinews.tui.commands import finding, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Written
 from tuinews.tui.keys import COMMANDS, Command, binding_keys
-from tuinews.tui.look import remembered
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
@@ -60,7 +60,7 @@ class MainScreen(Screen[None]):
         self.library = library
         self.commands = {command.id: command for command in commands}
         self.demo = demo
-        self.state = State(look=remembered(library.look(), library.settings))
+        self.state = State(arrangement=remembered(library.arrangement(), library.settings))
         self.desk = Desk(library, self.post_message)
         self.preview: Timer | None = None
         """Runs while the cursor has not rested long enough for its article to be shown."""
@@ -92,7 +92,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.frames = self.query_one(Frames)
-        self.frames.widths = self.state.look.widths
+        self.frames.widths = self.state.arrangement.widths
         self.tree_pane = self.query_one(TreePane)
         self.list_pane = self.query_one(ListPane)
         self.article_pane = self.query_one(ArticlePane)

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from tuinews.tui.blending import mixed_style
 from tuinews.tui.keys import Command, footer_key
 
-
 Part = tuple[str, ...]
 """Words, their style, and (or not) the command that a click on them gives."""
 

@@ -16,7 +16,7 @@ _WIDEST = 1000  # cells
 
 
 @dataclass(slots=True)
-class Look:
+class Arrangement:
     """Lines of a row, groups of the list, how times are told, the widths of panes."""
 
     lines: int = 2
@@ -25,41 +25,40 @@ class Look:
     times: Times | None = None
     """How the list tells times; None: as fits what it shows."""
     widths: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Widths of panes in cells, by how many panes there are (`normal`, `tree`, `wide`); those of the style sheet
-    where there is none."""
+    """Widths of panes in cells, by the panes that are shown together; those of the style sheet where there is none."""
 
 
-def remembered(text: str, settings: Settings) -> Look:
-    """The look that was remembered, over what the settings say. What makes no sense is left out."""
+def remembered(text: str, settings: Settings) -> Arrangement:
+    """The arrangement that was remembered, over what the settings say. What makes no sense is left out."""
     try:
         kept = json.loads(text) if text else {}
     except ValueError:
         kept = {}
     if not isinstance(kept, dict):
         kept = {}
-    look = _from_settings(settings)
+    arrangement = _from_settings(settings)
     if kept.get("lines") in (1, 2):
-        look.lines = kept["lines"]
+        arrangement.lines = kept["lines"]
     if kept.get("group") in GROUPINGS:
-        look.group = kept["group"]
+        arrangement.group = kept["group"]
     if kept.get("times") in get_args(Times):
-        look.times = kept["times"]
+        arrangement.times = kept["times"]
     widths = kept.get("widths")
     for name, panes in widths.items() if isinstance(widths, dict) else ():
         if isinstance(panes, dict) and all(isinstance(cells, int) and 0 < cells < _WIDEST for cells in panes.values()):
-            look.widths[name] = panes
-    return look
+            arrangement.widths[name] = panes
+    return arrangement
 
 
-def to_remember(look: Look, settings: Settings) -> str:
-    """What is to be remembered of a look: where it differs from the settings."""
+def to_remember(arrangement: Arrangement, settings: Settings) -> str:
+    """What is to be remembered of an arrangement: where it differs from the settings."""
     usual = _from_settings(settings)
-    names = [name for name in ("lines", "group", "times") if getattr(look, name) != getattr(usual, name)]
-    kept: dict[str, Any] = {name: getattr(look, name) for name in names}
-    return json.dumps({**kept, "widths": look.widths} if look.widths else kept)
+    names = [name for name in ("lines", "group", "times") if getattr(arrangement, name) != getattr(usual, name)]
+    kept: dict[str, Any] = {name: getattr(arrangement, name) for name in names}
+    return json.dumps({**kept, "widths": arrangement.widths} if arrangement.widths else kept)
 
 
-def _from_settings(settings: Settings) -> Look:
+def _from_settings(settings: Settings) -> Arrangement:
     times: Times | None = "utc" if settings.list_times == "utc" else "local" if settings.list_times == "local" else None
     group: Grouping = next((one for one in GROUPINGS if one == settings.list_group), "none")
-    return Look(settings.list_lines, group, times)
+    return Arrangement(settings.list_lines, group, times)
