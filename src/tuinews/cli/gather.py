@@ -38,18 +38,26 @@ def add(lazy: Lazy, urls: tuple[str, ...], article: bool) -> None:
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE…|-")
+@click.option("--map", "mapping", metavar="FIELD=COLUMN,…", help="The columns of a corpus (CSV or JSON lines).")
 @click.pass_obj
-def import_(lazy: Lazy, files: tuple[Path, ...]) -> None:
-    """Import files: OPML (subscriptions), HTML, Markdown or plain text (articles). `-` is standard input.
+def import_(lazy: Lazy, files: tuple[Path, ...], mapping: str | None) -> None:
+    """Import files: OPML (subscriptions), HTML, Markdown or plain text (articles), tables of texts, notes from
+    elsewhere. `-` is standard input. Importing again changes nothing.
 
     \b
     tuinews import subscriptions.opml
     tuinews import interview.txt saved-page.html
+    tuinews import corpus.csv --map title=headline,text=body,date=published,outlet=source
+        fields: title text html date outlet url author language id
+    tuinews import hypothesis.json readwise.csv          notes, tags, highlights
+    tuinews import ~/.local/share/newsboat/cache.db      articles, what was read, flags as tags
     """
+    from tuinews.ingest.corpus import read_mapping
     from tuinews.library.jobs import import_job
 
+    fields = read_mapping(mapping) if mapping else None
     library = lazy.open()
-    sys.exit(1 if import_job(library.store, library.settings, _tell, [str(path) for path in files]) else 0)
+    sys.exit(1 if import_job(library.store, library.settings, _tell, [str(path) for path in files], fields) else 0)
 
 
 @click.command()

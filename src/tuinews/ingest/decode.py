@@ -115,3 +115,11 @@ def _detected(body: bytes) -> str:
     found = from_bytes(sample, steps=5, chunk_size=512).best()
     codec = found.encoding if found else "cp1252"
     return codec if _TEXT_CODECS.fullmatch(codec.replace("_", "-")) else "cp1252"
+
+
+def codec_of(sample: bytes) -> str:
+    """The codec of a file that is read as a stream, from its beginning."""
+    for mark, codec in _MARKS:
+        if sample.startswith(mark):
+            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(codec, "utf-32")
+    return "utf-8" if sample.isascii() or _strict_utf8(sample) is not None else _detected(sample)

@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tuinews.core import clock
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Subscription
+from tuinews.ingest.annotations import is_hypothesis, is_readwise, read_hypothesis, read_readwise
+from tuinews.ingest.decode import decode
 from tuinews.ingest.files import read_file
 from tuinews.ingest.kinds import kind_of
 from tuinews.ingest.newsboat import read_newsboat
 from tuinews.ingest.opml import read_opml
-from tuinews.library import intake
+from tuinews.library import importing_notes, intake
+from tuinews.library.importing_corpus import import_corpus
 from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
-from tuinews.storage import archive, feeds, written
+from tuinews.storage import archive, feeds, newsboat_cache, written
 from tuinews.storage.store import Store
 
 _LARGEST = 50 * 1024 * 1024
 
 
-def import_file(store: Store, settings: Settings, path: Path, report: Report) -> None:
-    """Import one file ("-" is standard input) and report what came of it. Raises BadInput with its name and what
-    is wrong."""
+def import_file(
+    store: Store, settings: Settings, path: Path, report: Report, mapping: Mapping[str, str] | None = None
+) -> None:
+    """Import one file ("-" is standard input) and report what came of it. `mapping` (field → column) says that it is a
+    corpus. Raises BadInput with its name and what is wrong."""
     if _is_archive(path):
         _import_archive(store, path, report)
+        return
+    if newsboat_cache.is_cache(path):
+        importing_notes.import_cache(store, settings, path, report)
+        return
+    beginning = _beginning(path)
+    for is_one, read in _ANNOTATIONS:
+        if is_one(beginning):
+            text = decode(_read(path).body)
+            importing_notes.import_annotations(store, settings, read(text), str(path), report)
+            return
+    if mapping or path.suffix.lower() in _TABLES:
+        if left_out := import_corpus(store, path, mapping or {}, report):
+            raise BadInput(str(path), f"{left_out:,} lines were left out")
         return
     fetched = _read(path)
     importer = _IMPORTERS.get(kind_of(fetched), _import_article)
     importer(store, settings, fetched, str(path), report)
+
+
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
+_ANNOTATIONS = ((is_hypothesis, read_hypothesis), (is_readwise, read_readwise))
+
+
+def _beginning(path: Path) -> str:
+    """The first page of a file, as text; nothing of standard input, which can be read once only."""
+    try:
+        with path.open("rb") as file:
+            return decode(file.read(20_000))
+    except OSError:
+        return ""  # `_read` says what is wrong
 
 
 def _is_archive(path: Path) -> bool:

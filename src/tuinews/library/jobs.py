@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -164,12 +164,15 @@ def discover_job(store: Store, settings: Settings, report: Report, url: str) -> 
     report(Progress("finished"))
 
 
-def import_job(store: Store, settings: Settings, report: Report, paths: Sequence[str]) -> int:
-    """Import files; returns how many failed. One that cannot be read is one problem, and the rest goes on."""
+def import_job(
+    store: Store, settings: Settings, report: Report, paths: Sequence[str], mapping: Mapping[str, str] | None = None
+) -> int:
+    """Import files (`mapping`: the columns of a corpus); returns how many failed. One that cannot be read is one
+    problem, and the rest goes on."""
     problems: list[str] = []
     for done, path in enumerate(paths, 1):
         try:
-            importing.import_file(store, settings, Path(path), report)
+            importing.import_file(store, settings, Path(path), report, mapping)
         except TuinewsError as error:
             problems.append(str(TuinewsError(path, error.problem, error.advice)))
             report(Progress("problem", done, len(paths), path, problems[-1]))

@@ -98,6 +98,17 @@ def find_by_keys(connection: sqlite3.Connection, keys: Sequence[str]) -> int | N
     return None if row is None else int(row[0])
 
 
+def titled(connection: sqlite3.Connection, title: str) -> list[int]:
+    """The articles of just this title, newest first; case does not matter."""
+    rows = connection.execute("SELECT id FROM article WHERE title = ? COLLATE NOCASE ORDER BY id DESC", (title,))
+    return [row[0] for row in rows]
+
+
+def uid(connection: sqlite3.Connection, article_id: int) -> str:
+    """The public id of an article that is there."""
+    return str(connection.execute("SELECT uid FROM article WHERE id = ?", (article_id,)).fetchone()[0])
+
+
 def add_revision(connection: sqlite3.Connection, article_id: int, incoming: Incoming) -> bool:
     """Add a revision when the text differs from the last one of the same origin. Whether the article changed:
     only against a revision of the same origin does it count as that."""

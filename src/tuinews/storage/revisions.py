@@ -52,6 +52,14 @@ def shown(connection: sqlite3.Connection, article_id: int) -> tuple[int, str] | 
     return row
 
 
+def shown_text(connection: sqlite3.Connection, article_id: int) -> tuple[int, str]:
+    """(number, text) of the revision that is shown of an article that is there."""
+    row = connection.execute(
+        "SELECT r.number, r.text FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
+    ).fetchone()
+    return int(row[0]), str(row[1])
+
+
 def correction_anchors(
     connection: sqlite3.Connection, article_id: int
 ) -> Iterator[tuple[str, str, Mapping[str, Any], Anchor, str]]:
