@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tuinews.statements import find_statements
-from tuinews.statements.phrases import cores
+from tuinews.statements.phrases import cores_in
 
 SIZE = 500
 """Units of a text; twice as many must cost about twice as much."""
@@ -47,7 +47,7 @@ def lines_executed(text: str, language: str) -> int:
         count += event == "line"
         return trace
 
-    cores.cache_clear()
+    cores_in.cache_clear()
     before = sys.gettrace()
     sys.settrace(trace)
     try:

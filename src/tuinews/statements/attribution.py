@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tuinews.core.statement import Stance
-from tuinews.statements.contents import Content, after_adverb, content_after, content_before
-from tuinews.statements.cues import Cue, PrefaceCue, cues_in, prefaces_in
+from tuinews.statements import prefaces
+from tuinews.statements.claims import claims_in
+from tuinews.statements.contents import APPROACH, Content, content_after, content_before
+from tuinews.statements.cues import Cue, cues_in, prefaces_in
+from tuinews.statements.drafts import Draft
 from tuinews.statements.lexicon import Lexicon, Verb
-from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting
+from tuinews.statements.phrases import Phrase, phrase_starting
 from tuinews.statements.sentences import Sentence
 from tuinews.statements.sources import Reading, gerund_source, main_subject, readings_of, subject_of
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution while it is being found; all positions are tokens of `sentence`."""
-
-    sentence: Sentence
-    contents: list[Content]
-    source: Phrase | None
-    cue: tuple[int, int] | None
-    stance: Stance
-    rule: str
-    relayed: Phrase | None = None
-    """Who passed the words on, when a preface says so."""
 
 
 def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     """The attributions of one sentence, in order of their cues; none inside what another one reports."""
     cues = cues_in(sentence, lexicon)
-    prefaces = prefaces_in(sentence, lexicon)
+    prefaced = prefaces_in(sentence, lexicon)
     signed = _signed(sentence)
     if signed:
         return [signed]
-    if not cues and not prefaces and lexicon.claims.keys().isdisjoint(sentence.lows):
+    if not cues and not prefaced and lexicon.claims.keys().isdisjoint(sentence.lows):
         return []
-    readings = readings_of(sentence, cues)
-    stops = sorted(
-        {item.boundary for item in readings if item.boundary >= 0} | {_preface_boundary(sentence, p) for p in prefaces}
-    )
-    drafts = [draft for item in readings if (draft := _from_verb(sentence, item, stops, lexicon))]
-    drafts += _claims_in(sentence, stops)
-    drafts += [draft for item in prefaces if (draft := _from_preface(sentence, item, stops))]
+    readings = [item for item in readings_of(sentence, cues) if _may_announce(sentence, item)]
+    edges = {prefaces.boundary_of(sentence, item) for item in prefaced}
+    drafts, stops = _from_verbs(sentence, readings, edges)
+    drafts += claims_in(sentence, stops)
+    drafts += [draft for item in prefaced if (draft := prefaces.draft_of(sentence, item, stops))]
     return _outermost(_without_rivals(drafts))
+
+
+def _from_verbs(sentence: Sentence, readings: list[Reading], edges: set[int]) -> tuple[list[Draft], list[int]]:
+    """The drafts of cue verbs, and the tokens before which what another cue reports must end: where an attribution
+    begins. A cue that turns out to announce nothing bounds nothing."""
+    for _ in range(2):
+        stops = sorted({item.boundary for item in readings if item.boundary >= 0} | edges)
+        drafts = [(item, _from_verb(sentence, item, stops, sentence.lexicon)) for item in readings]
+        announcing = [item for item, draft in drafts if draft or _set_apart(sentence, item.cue)]
+        if len(announcing) == len(readings):
+            break
+        readings = announcing
+    return [draft for _, draft in drafts if draft], stops
+
+
+def _set_apart(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the narrator goes on with a cue, though it announces nothing: with one that is denied, or one that comma
+    and conjunction part from the cue before (`said so, but believes`). Where a verb needs no subject, any conjunction
+    does."""
+    before = sentence.tags[max(0, cue.start - 2) : cue.start]
+    return cue.negated or before == ",C" or (sentence.lexicon.pro_drop and "C" in before)
+
+
+def _may_announce(sentence: Sentence, item: Reading) -> bool:
+    """Whether a cue that takes nothing but quotations has one in reach, or comments on its sentence ("as X put it")."""
+    cue = item.cue
+    opening = min(cue.start, item.source.first) - 1 if item.source else cue.start - 1
+    if not cue.reading.takes <= ONLY_QUOTED or (opening >= 0 and sentence.lows[opening] in sentence.lexicon.comment):
+        return True
+    return any(cue.start - APPROACH < token < cue.stop + 2 * APPROACH for token in sentence.quotes)
 
 
 def _without_rivals(drafts: list[Draft]) -> list[Draft]:
@@ -57,29 +73,6 @@ def _without_rivals(drafts: list[Draft]) -> list[Draft]:
         if draft.contents:
             kept.append(draft)
     return kept
-
-
-def _claims_in(sentence: Sentence, stops: list[int]) -> list[Draft]:
-    """`Ana Ruiz's claim that …`: a noun that holds a clause, with its owner."""
-    tags = sentence.tags
-    found = []
-    for at, low in enumerate(sentence.lows[:-2]):
-        stance = sentence.lexicon.claims.get(low)
-        if not stance or tags[at + 1] != "T" or at < 1:
-            continue
-        owner_stop = tags.rfind("G", max(0, at - 4), at)
-        if owner_stop > 0:
-            source = owner(sentence, owner_stop)
-        elif sentence.lows[at - 1] in sentence.lexicon.speakers:
-            source = Phrase(at - 1, at, at - 1, at)
-        else:
-            continue
-        last = next((stop for stop in stops if stop > at + 1), len(sentence))
-        while last > at and tags[last - 1] in ".,;:-C":
-            last -= 1
-        if source and last > at + 3:
-            found.append(Draft(sentence, [Content(at + 1, last, "that")], source, (at, at + 1), stance, "noun-that"))
-    return found
 
 
 def _signed(sentence: Sentence) -> Draft | None:
@@ -106,13 +99,8 @@ def opening_source(sentence: Sentence, lexicon: Lexicon) -> tuple[Phrase, Cue] |
     return (source, Cue(source.stop, source.stop, source.stop, SAYS)) if source else None
 
 
+ONLY_QUOTED = frozenset({"quote", "quoted", "term", "listener"})
 SAYS = Verb("says", frozenset({"quote"}), "finite")
-
-
-def _preface_boundary(sentence: Sentence, item: PrefaceCue) -> int:
-    if item.start > 1 and sentence.tags[item.start - 2 : item.start] == "Q,":
-        return item.start - 2
-    return item.start - 1 if item.start and sentence.tags[item.start - 1] in ",Q" else item.start
 
 
 NEGATABLE = frozenset({"believes", "denies"})
@@ -154,11 +142,8 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         contents = _choose(sentence, item, before, after_at, later)
     if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
         return None
-    if (
-        (cue.negated or _nobody(sentence, first))
-        and cue.reading.stance not in NEGATABLE
-        and not any("Q" in _tags(sentence, piece) for piece in contents)
-    ):
+    unsaid = item.governed or ((cue.negated or _nobody(sentence, first)) and cue.reading.stance not in NEGATABLE)
+    if unsaid and not any("Q" in _tags(sentence, piece) for piece in contents):
         return None
     drops = lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
     if not contents or (not source and not drops and contents[0].rule not in ("quote", "partial")):
@@ -243,7 +228,7 @@ def _commented(sentence: Sentence, source: Phrase, opening: int, stop: int, stop
     end = sentence.tags.find(",", stop, stop + 12)
     if end < 0 and source.head_stop <= stop:
         end = sentence.tags.find(",", source.head_stop, stop)
-    if end < 0 or end + 2 >= len(sentence):
+    if end < 0 or end + 1 >= len(sentence):
         return []
     last = next((at for at in stops if at > end), len(sentence))
     while last > end and sentence.tags[last - 1] in ".,;:-C":
@@ -264,84 +249,11 @@ def _rule(sentence: Sentence, item: Reading, contents: list[Content]) -> str:
     return f"{side}-{contents[0].rule}{plain}{'-quoted' if quoted else ''}"
 
 
-def _from_preface(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
-    if item.preface.source == "inside":
-        spoken_of = (at for at in range(item.start, item.stop) if sentence.lows[at] in sentence.lexicon.speakers)
-        source = next((Phrase(at, at + 1, at, at + 1) for at in spoken_of), None)
-        start, stop = item.start, item.stop
-    elif item.preface.source == "before":
-        source = noun_phrase_ending(sentence, item.start) if item.start else None
-        start, stop = (source.first, item.stop) if source else (0, 0)
-    else:
-        source = phrase_starting(sentence, item.stop)
-        start, stop = item.start, source.stop if source else 0
-    if not source:
-        return None
-    if item.preface.source == "after":
-        source = _before_lower(sentence, source)
-        stop = source.stop
-    contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
-    if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
-        return None
-    return Draft(
-        sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule
-    )
-
-
-def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:
-    """A source without the common noun after its name, where no comma parts it from the clause: `Zdaniem Ewy Marczak
-    ceny rosną`. Only where a phrase begins with its noun."""
-    tags = sentence.tags
-    apart = sentence.lexicon.head_first or (sentence.lexicon.verb_second and sentence.lexicon.capitals == "names")
-    if not apart or source.stop >= len(tags) or tags[source.stop] in ",.:;Q":
-        return source
-    for at in range(source.head_first + 1, source.head_stop):
-        if tags[at - 1] == "M" and tags[at] in "NLA":
-            return replace(source, stop=at, head_stop=at)
-    return source
-
-
-def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list[Content]:
-    tags = sentence.tags
-    left_stop = start - 1 if start and tags[start - 1] in ",-" else start
-    first = max(tags.rfind(";", 0, left_stop), tags.rfind(":", 0, left_stop)) + 1
-    lead = tags[first:left_stop]
-    right = stop + 1 if stop < len(tags) and tags[stop] == "," else stop
-    right_stop = next((at for at in stops if at > right), len(tags))
-    while right_stop > right and tags[right_stop - 1] in ".,;:-C":
-        right_stop -= 1
-    leads_in = not lead.strip("CASZ,PD#")
-    if leads_in:
-        right = _past_relative(sentence, right)
-        enough = right_stop > right + 1 or tags[right:right_stop] == "Q"
-        return [Content(right, right_stop, "right")] if enough else []
-    contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
-    split = sentence.lexicon.verb_second and left_stop == start
-    if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
-        contents.append(Content(right, right_stop, "right"))
-    return contents
-
-
-LONGEST_RELATIVE = 24
-"""Tokens."""
-
-
-def _past_relative(sentence: Sentence, at: int) -> int:
-    """Where a clause begins over what is told about its source: `According to a note, seen by X, the …`."""
-    tags = sentence.tags
-    end = tags.find(",", at, at + LONGEST_RELATIVE)
-    if at == 0 or tags[at - 1] != "," or end < 0 or not any(tag in "XVL" for tag in tags[end:]):
-        return at
-    clause = tags[at:end]
-    relative = clause[:1] in ("W", "L") or (clause[:1] == "T" and sentence.lexicon.head_first)
-    final = sentence.lexicon.verb_second and clause[:1] in ("D", "R", "W") and clause[-1:] in ("V", "X", "L")
-    return end + 1 if relative or final else at
-
-
 def _outermost(drafts: list[Draft]) -> list[Draft]:
     """Without those whose cue stands inside what another one reports. Where a preface stands beside an attribution
     with words of its own ("…," X said, according to Y), Y only relays."""
     kept = []
+    drafts = [draft for draft in drafts if not _ends_a_clause_of_time(draft, drafts)]
     for draft in drafts:
         outer = next((other for other in drafts if other is not draft and _holds(other, draft)), None)
         if outer is None:
@@ -352,6 +264,19 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
     relays = [draft.relayed for draft in kept if draft.relayed]
     kept = [draft for draft in kept if draft.source is None or not any(draft.source is relay for relay in relays)]
     return sorted(kept, key=lambda draft: draft.contents[0].first)
+
+
+def _ends_a_clause_of_time(outer: Draft, drafts: list[Draft]) -> bool:
+    """Whether what a draft takes for said is a clause that only tells when, with somebody else's words at its end:
+    `When Ruiz said it was “late,” the crowd laughed`."""
+    sentence, content = outer.sentence, outer.contents[0]
+    lead = sentence.tags[content.first : content.stop].lstrip("CA")
+    if outer.rule.startswith("preface") or lead[:1] not in ("S", "H") or content.rule not in ("partial", "before"):
+        return False
+    inside = (draft for draft in drafts if draft is not outer and _holds(outer, draft))
+    return any(
+        "Q" in _tags(sentence, piece) and piece.stop == content.stop for draft in inside for piece in draft.contents
+    )
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

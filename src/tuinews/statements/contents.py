@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tuinews.statements.lexicon import Lexicon, Verb
-from tuinews.statements.phrases import CORE
+from tuinews.statements.phrases import core_at
 from tuinews.statements.sentences import Sentence, is_title
 
 INFINITIVE = re.compile("[PA]{0,3}I")
 """The beginning of what is promised or denied: "to come", "de ne pas avoir", "di aver"."""
+TIME_OF = re.compile("[ADZ#]{0,3}ZG")
+"""What owns an occasion: "in Thursday night's debate"."""
 APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
 LONGEST_PARENTHESIS = 40
@@ -141,8 +143,10 @@ def _at_clause(walk: _Walk, index: int) -> _Answer:
     """A clause without "that", what the verb is about, or a quotation a few words on."""
     sentence, takes = walk.sentence, walk.verb.takes
     tag = sentence.tags[index]
-    if "bare" in takes and _starts_clause(sentence, index):
-        return walk.until(index, "bare")
+    if takes & {"bare", "that"} and _starts_clause(sentence, index):
+        content = walk.until(index, "bare")
+        if "bare" in takes or (isinstance(content, Content) and "Q" in sentence.tags[content.first : content.stop]):
+            return content
     if takes & {"object", "quoted"} and index == walk.at and tag in "DNMRO#EL":
         content = walk.until(index, "object")
         if isinstance(content, Content) and "object" not in takes:
@@ -208,16 +212,12 @@ def _relative(sentence: Sentence, first: int, closing: int) -> bool:
 
 def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:
     """A content that begins with a quotation: the quotation alone if it is a sentence, else its clause."""
-    quote = sentence.quotes[index]
     after = index + 1
     if after >= len(sentence) or sentence.tags[after] in ".":
         return Content(index, after, "quote")
     first_stop = next((stop for stop in stops if stop > index), len(sentence))
-    if first_stop == after:
+    if first_stop == after or index in stops or sentence.tags[after] == ",":
         return Content(index, after, "quote")
-    if sentence.tags[after] in ",":
-        return Content(index, after, "quote")
-    del quote
     return _until(sentence, index, stops, "partial")
 
 
@@ -246,7 +246,7 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
         return True
     if index and tags[index - 1] in "P":
         return False
-    match = CORE.match(tags, index)
+    match = core_at(sentence, index)
     start = match.end() if match else index + 1
     for at in range(start, min(len(tags), start + 14)):
         if tags[at] in "XVL":
@@ -267,9 +267,9 @@ def _skip_phrase(sentence: Sentence, index: int) -> int:
     tags = sentence.tags
     if tags[index] in "RO":
         return index + 1
-    match = CORE.match(tags, index)
+    match = core_at(sentence, index)
     stop = match.end() if match else index + 1
-    while stop < len(tags) and tags[stop] == "C" and (more := CORE.match(tags, stop + 1)):
+    while stop < len(tags) and tags[stop] == "C" and (more := core_at(sentence, stop + 1)):
         stop = more.end()
     return stop
 
@@ -279,15 +279,18 @@ def _skip_prepositional(sentence: Sentence, index: int) -> int:
     at = index + 1
     if at < len(tags) and tags[at] in "ROW":
         return at + 1
-    match = CORE.match(tags, at)
+    match = core_at(sentence, at)
     if match:
         return match.end()
     quoted = at + 1 if tags[at : at + 1] == "D" else at
     if tags[quoted : quoted + 2] == "QT":
         return quoted + 1
+    if possessor := TIME_OF.match(tags, at):
+        more = core_at(sentence, possessor.end())
+        return more.end() if more else possessor.end()
     if at < len(tags) and tags[at] in "ZE":
         end = at + 1
-        more = CORE.match(tags, end)
+        more = core_at(sentence, end)
         return more.end() if more and tags[at] == "E" else end
     while at < len(tags) and tags[at] in "DZA#":
         at += 1

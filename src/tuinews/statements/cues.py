@@ -9,6 +9,8 @@ from tuinews.statements.sentences import Sentence
 
 PARTICLE_REACH = 30
 """Tokens between a split verb and its particle."""
+VERBAL = "VLEMNX"
+"""Tags that the first word of a phrasal cue may have, whose own tag tells little."""
 MODAL_REACH = 5
 """Tokens between an auxiliary or "to" and the verb that it governs."""
 
@@ -42,7 +44,9 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
     verbs = lexicon.verbs
     found = []
     for at, low in enumerate(sentence.lows):
-        if (low in verbs or low in lexicon.phrasal) and sentence.tags[at] in "VLEMNX":
+        if (sentence.tags[at] in "VLEMX" and low in verbs) or (
+            sentence.tags[at] in "VLEMNX" and low in lexicon.phrasal
+        ):
             cue = _cue_at(sentence, at, lexicon)
             if cue:
                 found.append(cue)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from tuinews.core.document import Range
 from tuinews.core.statement import Fragment, Kind, Relay, Source, Span, Stance, Statement
-from tuinews.statements.attribution import Draft, drafts_in, opening_source
+from tuinews.statements.attribution import drafts_in, opening_source
 from tuinews.statements.confidence import confidence
 from tuinews.statements.contents import Content
+from tuinews.statements.drafts import Draft
 from tuinews.statements.explain import why
 from tuinews.statements.interruptions import split_interrupted
 from tuinews.statements.lexicon import Lexicon, lexicon

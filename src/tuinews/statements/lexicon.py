@@ -108,6 +108,8 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    issuing: frozenset[str]
+    """Verbs of those who put a document into the world ("sent a letter saying")."""
     contrast: frozenset[str]
     """Conjunctions that join clauses, not nouns ("but")."""
     greeting: frozenset[str]
@@ -217,6 +219,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         binding=frozenset(data["words"].get("binding", "").split()),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        issuing=words.get("issuing", none),
         contrast=frozenset(data["words"].get("contrast", "").split()),
         greeting=words.get("greeting", none),
         perfect=frozenset(data["words"].get("perfect", "").split()),

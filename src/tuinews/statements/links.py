@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tuinews.core.statement import Fragment, Kind
-from tuinews.statements.attribution import Draft
 from tuinews.statements.contents import Content
+from tuinews.statements.drafts import Draft
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence, is_title
@@ -150,7 +150,7 @@ def _beside(sentence: Sentence, token: int) -> Phrase | None:
     if behind := _behind(sentence, token + 1):
         return behind
     after = phrase_starting(sentence, token + 1)
-    if after and after.stop < len(tags) and tags[after.stop] in "VLA":
+    if after and after.stop < len(tags) and tags[after.stop] in "VLAX":
         return after
     return None
 

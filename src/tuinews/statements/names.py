@@ -10,7 +10,7 @@ from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.phrases import Phrase
 from tuinews.statements.sentences import Sentence
 
-NAME_RUN = re.compile(r"M(?:M|-M|#(?=M)|(?<=M)P(?=M))*")
+NAME_RUN = re.compile(r"M(?:M|#(?=M)|(?<=M)P(?=M))*")
 PERSONAL = frozenset({"person", "male", "female"})
 LONGEST_ROLE = 14
 """Tokens."""

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from tuinews.statements.sentences import Sentence, is_title
 
-CORE = re.compile(r"(?:D{1,3}[ALE#Z]{0,3}|[LE](?=[NM]))?[NM#](?:G[ALE#]{0,2}(?=[NM])|[NM#]|-(?=M)|[LE](?=[NM]))*")
+CORE = re.compile(r"(?:D{1,3}[ALE#Z]{0,3}|[LE](?=[NM]))?[NM#](?:G[ALE#]{0,2}(?=[NM])|[NM#])*")
 """A noun phrase without what hangs on it: "the newly elected president", "Trump's campaign manager"."""
+CORE_WITH_GENITIVE = re.compile(CORE.pattern.replace("|[NM#])*", "|[NM#]|(?<=N)[LE](?=N))*"))
+"""The same where a genitive follows its noun as it is: "Meinung politischer Beobachter"."""
 REACH = 60
 """Tokens. How far from its cue a subject is looked for."""
 CLAUSE_EDGE = ",;:-QSTC.VXH?"
@@ -27,10 +29,19 @@ class Phrase:
     pronoun: int = -1
 
 
+def core_at(sentence: Sentence, at: int = 0) -> re.Match[str] | None:
+    """The noun phrase core that begins at a token."""
+    return (CORE_WITH_GENITIVE if sentence.lexicon.verb_second else CORE).match(sentence.tags, at)
+
+
+def cores(sentence: Sentence) -> dict[int, int]:
+    """End → start of each noun phrase core of a sentence."""
+    return cores_in(sentence.tags, sentence.lexicon.verb_second)
+
+
 @lru_cache(maxsize=4096)
-def cores(tags: str) -> dict[int, int]:
-    """End → start of each noun phrase core of a tag string."""
-    return {match.end(): match.start() for match in CORE.finditer(tags)}
+def cores_in(tags: str, genitive: bool) -> dict[int, int]:
+    return {match.end(): match.start() for match in (CORE_WITH_GENITIVE if genitive else CORE).finditer(tags)}
 
 
 def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
@@ -48,14 +59,22 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
         return _antecedent(sentence, stop - 1)
     if last == ",":
         return _before_apposition(sentence, stop - 1)
+    if last == "Q" and is_title(sentence, stop - 1) and _closing(sentence, stop - 1) == ",":
+        return _before_apposition(sentence, stop - 1)
     if last == "-":
         return _before_dash(sentence, stop - 1)
     if last == "O":
         return _head_of_relative(sentence, stop - 1)
     phrase = noun_phrase_ending(sentence, stop)
-    if phrase and phrase.first and tags[phrase.first - 1] in ("VXLPD" if sentence.lexicon.head_first else "V"):
+    if phrase and phrase.first and tags[phrase.first - 1] in ("VXLPD" if sentence.lexicon.head_first else "VLP"):
         return _relative_around(sentence, phrase.first) or phrase
     return phrase
+
+
+def _closing(sentence: Sentence, quote: int) -> str:
+    """The last character inside a quotation's marks: a comma there may be the narrator's."""
+    end = sentence.quotes[quote].inner_end
+    return sentence.text[end - 1 : end]
 
 
 def _relative_around(sentence: Sentence, first: int) -> Phrase | None:
@@ -65,8 +84,9 @@ def _relative_around(sentence: Sentence, first: int) -> Phrase | None:
     for at in range(first - 1, max(0, first - 12), -1):
         if tags[at] in ",;:Q.":
             return None
-        if tags[at] in relative and tags[at - 1] in "NM" and tags[at + 1] in "VXOA":
-            return noun_phrase_ending(sentence, at)
+        if tags[at] in relative and tags[at - 1] in "NM" and tags[at + 1] in "VXOAL":
+            head = noun_phrase_ending(sentence, at)
+            return _chain_left(sentence, head) if head else None
     return None
 
 
@@ -79,7 +99,7 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
         if opening <= 0:
             return None
         body = opening
-    known = cores(tags)
+    known = cores(sentence)
     if body not in known and body > 1 and tags[body - 1] == "L" and body - 1 in known:
         body -= 1
     if body not in known:
@@ -102,7 +122,7 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
 
 def owner(sentence: Sentence, possessive: int) -> Phrase | None:
     """Who owns what follows the possessive mark at a token: `Ana Ruiz's claim`."""
-    for end, start in cores(sentence.tags).items():
+    for end, start in cores(sentence).items():
         if start < possessive < end:
             return Phrase(start, possessive, start, possessive)
     return None
@@ -133,6 +153,8 @@ def _grow_left(sentence: Sentence, start: int, known: dict[int, int]) -> int:
             return start - 2
     if before == "C" and sentence.lows[start - 1] not in sentence.lexicon.contrast and start - 1 in known:
         left = known[start - 1]
+        if left and tags[left - 1] == "P" and "M" in tags[start : start + 3]:
+            return left
         if left == 0 or tags[left - 1] in ",QST":
             if left > 1 and tags[left - 1] == "," and left - 1 in known and "M" in tags[known[left - 1] : left - 1]:
                 return known[left - 1]
@@ -232,7 +254,7 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
         return None
     if tags[first] in "RO":
         return Phrase(first, first + 1, first, first + 1)
-    match = CORE.match(tags, first)
+    match = core_at(sentence, first)
     if not match:
         if tags[first] == "Q" and first and tags[first - 1] == "P" and is_title(sentence, first):
             return Phrase(first, first + 1, first, first + 1)
@@ -254,7 +276,7 @@ def _of_them(sentence: Sentence, at: int) -> int:
     tags = sentence.tags
     if tags[at : at + 1] != "P" or sentence.lows[at] not in sentence.lexicon.binding:
         return at
-    core = CORE.match(tags, at + 1)
+    core = core_at(sentence, at + 1)
     return at + 2 if tags[at + 1 : at + 2] == "O" else core.end() if core else at
 
 
@@ -265,10 +287,10 @@ def _grow_right(sentence: Sentence, stop: int) -> int:
     tag = tags[stop]
     binding = sentence.lows[stop] in sentence.lexicon.binding
     if tag == "D" and binding:
-        match = CORE.match(tags, stop)
+        match = core_at(sentence, stop)
         return match.end() if match else stop
     if (tag == "P" and binding) or (tag == "C" and sentence.lows[stop] not in sentence.lexicon.contrast):
-        match = CORE.match(tags, stop + 1)
+        match = core_at(sentence, stop + 1)
         if match and not (tag == "C" and match.end() < len(tags) and tags[match.end()] in "VXL"):
             return match.end()
     if tag == "(":

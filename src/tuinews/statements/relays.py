@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tuinews.statements.attribution import Draft
-from tuinews.statements.phrases import CORE, Phrase, phrase_starting
+from tuinews.statements.drafts import Draft
+from tuinews.statements.phrases import Phrase, core_at, phrase_starting
 from tuinews.statements.sentences import Sentence
 
 CLOSEST = 6
@@ -122,7 +122,7 @@ def _vessel(sentence: Sentence, at: int) -> Phrase | None:
             partner = None
             if sentence.lows[at + 1 : at + 2] and sentence.lows[at + 1] in via.get("speaking_to", ()):
                 partner = _named(sentence, at + 2)
-            match = CORE.match(sentence.tags, before + 1)
+            match = core_at(sentence, before + 1)
             return partner or Phrase(before + 1, at + 1, match.start() if match else before + 1, at + 1)
         if sentence.tags[before] not in "DALENM#Z":
             return None

@@ -7,8 +7,13 @@ import re
 from dataclasses import dataclass
 
 from tuinews.statements.cues import Cue
-from tuinews.statements.phrases import Phrase, phrase_starting, subject_before
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence
+
+GOVERNED = 16
+"""Tokens between an infinitive and the verb that governs it."""
+CLOSE = 6
+"""Tokens between an infinitive and its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Reading:
     boundary: int
     verb: int = -1
     """The token of the auxiliary when it opens the clause ("…, hatte X gesagt")."""
+    governed: bool = False
+    """Whether the cue is an infinitive far from its subject: it may tell what was to be said, not what was."""
 
 
 def readings_of(sentence: Sentence, cues: list[Cue]) -> list[Reading]:
@@ -47,7 +54,8 @@ def readings_of(sentence: Sentence, cues: list[Cue]) -> list[Reading]:
             if source is None and _shares_subject(sentence, cue):
                 source = main or nearest_subject(sentence, cue.start)
             main = main or source
-        readings.append(Reading(cue, source, inverted, _boundary(sentence, cue, source, inverted)))
+        governed = source is not None and _governed(sentence, cue, source)
+        readings.append(Reading(cue, source, inverted, _boundary(sentence, cue, source, inverted), governed=governed))
     return readings
 
 
@@ -194,20 +202,15 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
     if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":
         return False
     if cue.start and tags[cue.start - 1] == "Q":
-        return not after or (after[0] not in "VXLT" and after != "AX")
+        return not after or after == "LP" or (after[0] not in "VXLT" and after != "AX")
     return not after or after[0] not in "VXLTISAEH"
 
 
 def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
+    """Who stands before a cue as its subject; for an infinitive, as that of the verb that governs it."""
     start = cue.start
     if start and sentence.tags[start - 1] == "I":
-        start -= 1
-        while start and sentence.tags[start - 1] in "VLNAXE" and cue.verb - start < 6:
-            start -= 1
-            phrase = subject_before(sentence, start)
-            if phrase and sentence.tags[start] in "VLX":
-                return phrase
-        return None
+        return _subject_of_infinitive(sentence, start - 1)
     phrase = subject_before(sentence, start)
     if (
         phrase
@@ -219,6 +222,35 @@ def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
     return phrase
 
 
+def _subject_of_infinitive(sentence: Sentence, to: int) -> Phrase | None:
+    """`X went on to say`: X; `Y prompted X to say`: X too, for whoever is made to say something does."""
+    tags = sentence.tags
+    made = noun_phrase_ending(sentence, to) if to and tags[to - 1] in "NM" else None
+    if made and made.first and tags[made.first - 1] in "VL" and _somebody(sentence, made):
+        return made
+    for at in range(to - 1, max(0, to - GOVERNED), -1):
+        if tags[at] in ";:Q":
+            return None
+        if tags[at] in "VLX" and (phrase := subject_before(sentence, at)):
+            return phrase
+    return None
+
+
+def _governed(sentence: Sentence, cue: Cue, source: Phrase) -> bool:
+    """Whether more than verbs and adverbs stand between an infinitive and its subject."""
+    to = cue.start - 1
+    if to < 0 or sentence.tags[to] != "I" or source.stop > to:
+        return False
+    return to - source.stop >= CLOSE or bool(sentence.tags[source.stop : to].strip("VLNAXE"))
+
+
+def _somebody(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase names a person or a body, rather than what somebody does something to."""
+    head = range(phrase.head_first, phrase.head_stop)
+    kinds = sentence.lexicon.noun_kinds(sentence.lows[phrase.head_stop - 1])
+    return sentence.tags[head[-1]] == "M" or bool(kinds & {"person", "male", "female", "organisation"})
+
+
 def _shares_subject(sentence: Sentence, cue: Cue) -> bool:
     """`X left and said`: a verb that a conjunction ties to the one before."""
     return cue.start > 0 and sentence.tags[cue.start - 1] == "C"
@@ -228,10 +260,20 @@ def gerund_source(sentence: Sentence, cue: Cue, main: Phrase | None) -> Phrase |
     """`…, saying that`: the subject of the clause before; `a letter saying that`: the noun before."""
     tags = sentence.tags
     if cue.start and tags[cue.start - 1] in "NM" and (found := subject_before(sentence, cue.start)):
-        return found
+        return _who_issued(sentence, found) or found
     if tags[0] not in "SPE" and (found := main_subject(sentence, cue.start)):
         return found
     return main or main_subject(sentence, cue.start)
+
+
+def _who_issued(sentence: Sentence, document: Phrase) -> Phrase | None:
+    """Who sent, signed or published what is said to say something: `Ruiz sent a letter saying that`."""
+    lexicon = sentence.lexicon
+    verb = document.first - 1
+    if verb < 1 or sentence.lows[verb] not in lexicon.issuing:
+        return None
+    kinds = lexicon.noun_kinds(sentence.lows[document.head_stop - 1])
+    return subject_before(sentence, verb) if "document" in kinds else None
 
 
 def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: bool) -> int:

@@ -71,7 +71,9 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
         capital = _with_capital(tag, words, number, before, lexicon)
         if capital:
             return capital
-    if tag == "V" and (before in "DG" or (number > 1 and _noun_again(lows[number], lows[number - 1], found, lexicon))):
+    if tag == "V" and before == "P" and not (lexicon.head_first or lexicon.verb_second or lows[number - 1] == "than"):
+        return "N"
+    if tag == "V" and (before in "DG" or (number > 1 and _noun_again(lows[number], words[number - 1], found, lexicon))):
         return "N"
     if tag == "X" and before == "D" and lows[number - 1] in lexicon.clitic:
         found[-1] = "O"
@@ -82,6 +84,9 @@ def _with_capital(tag: str, words: list[str], number: int, before: str, lexicon:
     """What a capital inside a sentence makes of a listed word; empty when it makes nothing."""
     if tag == "Z":
         return "M" if before == "M" and _inside_name(words, number) else ""
+    if tag == "X" and words[number].lower() in lexicon.first_names:
+        follows = words[number + 1 : number + 2]
+        return "M" if (follows and follows[0][0].isupper()) or words[number - 1].lower() in lexicon.first_names else ""
     if lexicon.capitals == "names":
         if lexicon.head_first and (tag == "X" or words[number].lower() in lexicon.titles):
             return "M"
@@ -101,15 +106,17 @@ def _inside_name(words: list[str], number: int) -> bool:
 
 def _noun_again(low: str, before: str, found: list[str], lexicon: Lexicon) -> bool:
     """Whether a word that is verb and noun alike is the noun: "a snappy retort", "his latest request"."""
-    if found[-1] not in "NLZAM" or before.endswith("s"):
+    if found[-1] not in "NLZAM" or before.endswith("s") or found[-2:] == ["N", "A"]:
+        return False
+    if found[-1] == "Z" and before[0].isupper():
         return False
     at = len(found) - 1
     while at > 0 and found[at] in "NLZAM" and len(found) - at < LONGEST_MODIFIER:
         at -= 1
     if found[at] not in "DG":
         return False
-    readings = lexicon.verbs.get(low, ())
-    return bool(readings) and all(reading.form == "base" for reading in readings)
+    readings = lexicon.verbs.get(low)
+    return all(reading.form == "base" for reading in readings) if readings else lexicon.tags.get(low + "s") == "V"
 
 
 def _join_particles(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:

@@ -21,7 +21,7 @@ from tuinews.statements.names import (
     titles_of,
     without_determiner,
 )
-from tuinews.statements.phrases import CORE, Phrase
+from tuinews.statements.phrases import Phrase, core_at
 from tuinews.statements.pronouns import stands_for
 from tuinews.statements.roster import Roster, Voice, no_person
 from tuinews.statements.sentences import Sentence
@@ -157,7 +157,7 @@ class Voices:
 def _thing(sentence: Sentence) -> Voice | None:
     """What a sentence begins with, when it is no name and no person: what "it" stands for in the next one."""
     lexicon = sentence.lexicon
-    core = CORE.match(sentence.tags)
+    core = core_at(sentence)
     if not core or "M" in core.group() or sentence.tags[core.end() : core.end() + 1] not in ("V", "X", "L", ","):
         return None
     kinds = lexicon.noun_kinds(sentence.lows[core.end() - 1])

@@ -1,0 +1,24 @@
+"""An attribution while it is being found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews.core.statement import Stance
+from tuinews.statements.contents import Content
+from tuinews.statements.phrases import Phrase
+from tuinews.statements.sentences import Sentence
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one cue or preface of a sentence announces; all positions are tokens of `sentence`."""
+
+    sentence: Sentence
+    contents: list[Content]
+    source: Phrase | None
+    cue: tuple[int, int] | None
+    stance: Stance
+    rule: str
+    relayed: Phrase | None = None
+    """Who passed the words on, when a preface says so."""

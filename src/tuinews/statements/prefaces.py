@@ -1,0 +1,99 @@
+"""Passes 4 and 5 for prefaces: the source beside "according to", and the clause that it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tuinews.statements.contents import Content, after_adverb
+from tuinews.statements.cues import PrefaceCue
+from tuinews.statements.drafts import Draft
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting
+from tuinews.statements.sentences import Sentence
+
+LONGEST_RELATIVE = 24
+"""Tokens."""
+
+
+def boundary_of(sentence: Sentence, item: PrefaceCue) -> int:
+    if item.start > 1 and sentence.tags[item.start - 2 : item.start] == "Q,":
+        return item.start - 2
+    return item.start - 1 if item.start and sentence.tags[item.start - 1] in ",Q" else item.start
+
+
+def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
+    if item.preface.source == "inside":
+        spoken_of = (at for at in range(item.start, item.stop) if sentence.lows[at] in sentence.lexicon.speakers)
+        source = next((Phrase(at, at + 1, at, at + 1) for at in spoken_of), None)
+        start, stop = item.start, item.stop
+    elif item.preface.source == "before":
+        source = noun_phrase_ending(sentence, item.start) if item.start else None
+        start, stop = (source.first, item.stop) if source else (0, 0)
+    else:
+        source = phrase_starting(sentence, item.stop)
+        start, stop = item.start, source.stop if source else 0
+    if not source:
+        return None
+    if item.preface.source == "after":
+        source = _before_lower(sentence, _with_participle(sentence, source))
+        stop = source.stop
+    contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
+    if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
+        return None
+    return Draft(
+        sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule
+    )
+
+
+def _with_participle(sentence: Sentence, source: Phrase) -> Phrase:
+    """A source with what a participle tells about it: `According to polls conducted for Parley, …`."""
+    tags = sentence.tags
+    comma = tags.find(",", source.stop, source.stop + LONGEST_RELATIVE)
+    if tags[source.stop : source.stop + 2] != "LP" or comma < 0 or set(tags[source.stop : comma]) & set("XVWTQ"):
+        return source
+    return replace(source, stop=comma)
+
+
+def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:
+    """A source without the common noun after its name, where no comma parts it from the clause: `Zdaniem Ewy Marczak
+    ceny rosną`. Only where a phrase begins with its noun."""
+    tags = sentence.tags
+    apart = sentence.lexicon.head_first or (sentence.lexicon.verb_second and sentence.lexicon.capitals == "names")
+    if not apart or source.stop >= len(tags) or tags[source.stop] in ",.:;Q":
+        return source
+    for at in range(source.head_first + 1, source.head_stop):
+        if tags[at - 1] == "M" and tags[at] in "NLA":
+            return replace(source, stop=at, head_stop=at)
+    return source
+
+
+def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list[Content]:
+    tags = sentence.tags
+    left_stop = start - 1 if start and tags[start - 1] in ",-" else start
+    first = max(tags.rfind(";", 0, left_stop), tags.rfind(":", 0, left_stop)) + 1
+    lead = tags[first:left_stop]
+    right = stop + 1 if stop < len(tags) and tags[stop] == "," else stop
+    right_stop = next((at for at in stops if at > right), len(tags))
+    while right_stop > right and tags[right_stop - 1] in ".,;:-C":
+        right_stop -= 1
+    leads_in = not lead.strip("CASZ,PD#")
+    if leads_in:
+        right = _past_relative(sentence, right)
+        enough = right_stop > right + 1 or tags[right:right_stop] == "Q"
+        return [Content(right, right_stop, "right")] if enough else []
+    contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
+    split = sentence.lexicon.verb_second and left_stop == start
+    if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
+        contents.append(Content(right, right_stop, "right"))
+    return contents
+
+
+def _past_relative(sentence: Sentence, at: int) -> int:
+    """Where a clause begins over what is told about its source: `According to a note, seen by X, the …`."""
+    tags = sentence.tags
+    end = tags.find(",", at, at + LONGEST_RELATIVE)
+    if at == 0 or tags[at - 1] != "," or end < 0 or not any(tag in "XVL" for tag in tags[end:]):
+        return at
+    clause = tags[at:end]
+    relative = clause[:1] in ("W", "L") or (clause[:1] == "T" and sentence.lexicon.head_first)
+    final = sentence.lexicon.verb_second and clause[:1] in ("D", "R", "W") and clause[-1:] in ("V", "X", "L")
+    return end + 1 if relative or final else at
