@@ -10,10 +10,12 @@ from tuinews.core.document import Document
 from tuinews.core.statement import Fragment, Relay, Source, Span, Statement
 from tuinews.export.records import (
     ExportArticle,
+    ExportCorrection,
     ExportNote,
     ExportRevision,
     ExportStatement,
     ExportTag,
+    ExportVerdict,
     speaker_of,
     statement_uid,
 )
@@ -55,6 +57,7 @@ def article() -> Callable[..., ExportArticle]:
         anchor = make_anchor(TEXT, 1, 22, revision=1)
         claim = ExportTag("t1", "claim/drills", "mira", FETCHED, anchor)
         concept = ExportTag("t2", "concept=aid", "jon", FETCHED, anchor)
+        speaker = ExportCorrection("c1", "speaker", "Ilan Reyes", "direct", "mira", FETCHED, anchor, Span(1, 77))
         later = FETCHED + timedelta(hours=1)
         given: dict[str, object] = {
             "uid": "a1",
@@ -69,7 +72,7 @@ def article() -> Callable[..., ExportArticle]:
             "language": "en",
             "engine": "7",
             "statements": (
-                _shown(_direct(), tags=(claim, concept)),
+                _shown(_direct(), tags=(claim, concept), corrections=(speaker,), proof="the tape"),
                 _shown(_relayed(), attribution="checked", status="disputed"),
             ),
             "notes": (
@@ -78,6 +81,8 @@ def article() -> Callable[..., ExportArticle]:
                 ExportNote("n3", "Gone.", "mira", FETCHED, FETCHED, anchor, "words that went", None, True),
             ),
             "tags": (claim, concept, ExportTag("t3", "shipping", "mira", FETCHED)),
+            "corrections": (speaker, ExportCorrection("c2", "none", None, "direct", "jon", FETCHED, anchor)),
+            "verdicts": (ExportVerdict("v1", "checked", "disputed", "the tape", "mira", FETCHED, later, anchor),),
             "starred": True,
         }
         return ExportArticle(**{**given, **fields})  # type: ignore[arg-type]

@@ -124,3 +124,21 @@ def test_a_citation_from_the_library(program: Run, tmp_path: Path) -> None:
         assert "“the crew”" in citation_of(library, 1, words="the crew")
     finally:
         library.close()
+
+
+def test_a_folder_gets_one_markdown_file_for_each_article(program: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    other = tmp_path / "other.txt"
+    other.write_text("../../etc/passwd: a “title”\n\nIt names a file.\n")
+    assert program("import", str(other)).status == 0
+    assert program("export", "-o", f"{folder}/").status == 0
+    files = sorted(path.name for path in folder.iterdir())
+    assert [name.rpartition("-")[0] for name in files] == [
+        "undated-etc-passwd-a-title", "undated-ferry-inquiry-opens", "undated-grid-loan-approved",
+    ]  # fmt: skip
+    assert all((folder / name).read_text().startswith('---\ntitle: "') for name in files)
+    program("tag", "1", "harbour")
+    assert program("export", "ferry", "-o", str(folder)).status == 0
+    assert sorted(path.name for path in folder.iterdir()) == files
+    assert '"harbour"' in (folder / files[1]).read_text().partition("\n---\n")[0]
+    assert program("export", "--to", "csv", "-o", f"{folder}/").status == 2

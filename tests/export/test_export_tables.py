@@ -54,6 +54,12 @@ def test_a_row_says_who_said_it_through_whom_and_how_sure_that_is(article: Make)
     assert (relayed["attribution"], relayed["status"]) == ("checked", "disputed")
 
 
+def test_a_row_says_what_was_corrected_and_by_whom(article: Make) -> None:
+    corrected, _, untouched = rows([article()])
+    assert (corrected["corrected"], corrected["corrected_by"], corrected["proof"]) == ("speaker", "mira", "the tape")
+    assert (untouched["corrected"], untouched["corrected_by"], untouched["proof"]) == ("", "", "")
+
+
 def test_an_id_is_made_from_article_and_words_and_tells_repeated_words_apart() -> None:
     once = statement_uid("a1", "We asked twice.", 0)
     others = {statement_uid("a1", "We asked twice.", 1), statement_uid("a2", "We asked twice.", 0)}

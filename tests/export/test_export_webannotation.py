@@ -86,6 +86,18 @@ def test_each_tag_is_an_annotation_of_its_author(article: Make) -> None:
     assert {tag["body"]["purpose"] for tag in tags} == {"tagging"}
 
 
+def test_verdicts_and_corrections_leave_with_their_authors(article: Make) -> None:
+    items = {item["id"]: item for item in annotations([article()])}
+    verdict, correction = items["urn:x-tuinews:verdict:v1"], items["urn:x-tuinews:correction:c1"]
+    assert (verdict["motivation"], verdict["creator"]["name"]) == ("assessing", "mira")
+    assert verdict["body"]["value"] == "attribution: checked\nstatus: disputed\nproof: the tape"
+    assert (correction["motivation"], correction["body"]["format"]) == ("editing", "application/json")
+    assert json.loads(correction["body"]["value"]) == {
+        "kind": "speaker", "speaker": "Ilan Reyes", "kind_of": "direct",
+    }  # fmt: skip
+    assert "urn:x-tuinews:correction:c2" in items
+
+
 def test_orphans_go_out_with_the_words_they_had(article: Make) -> None:
     orphan = next(item for item in annotations([article()]) if item["body"]["value"] == "Gone.")
     assert orphan["target"]["selector"][0]["exact"] == "Nobody told the crew,"
@@ -97,7 +109,7 @@ def test_an_article_without_an_address_has_a_name(article: Make) -> None:
 
 
 def test_nothing_written_is_an_empty_collection(article: Make) -> None:
-    assert annotations([]) == annotations([article(notes=(), tags=())]) == []
+    assert annotations([]) == annotations([article(notes=(), tags=(), corrections=(), verdicts=())]) == []
 
 
 def test_a_digest_is_a_name_of_rfc_6920() -> None:

@@ -1,13 +1,17 @@
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from tuinews.core.errors import NotFound
 from tuinews.core.statement import Span
 from tuinews.library import Library
+from tuinews.library.exporting import export_warc
 from tuinews.library.jobs import follow_job
 from tuinews.library.views import Target
+from tuinews.storage import chain
 from tuinews.storage.articles import Stored
 
 Put = Callable[..., Stored]
@@ -34,7 +38,8 @@ def test_raw_pages_go_after_a_month_unless_the_article_is_marked_or_kept(
 def test_what_was_changed_behind_the_librarys_back_is_found(library: Library, put: Put) -> None:
     put("Ferry", body=b"raw")
     connection = library.store.connection
-    connection.execute("UPDATE revision SET digest = ?", (hashlib.sha256(b"raw").hexdigest(),))
+    connection.execute("UPDATE revision SET chain = '', digest = ?", (hashlib.sha256(b"raw").hexdigest(),))
+    chain.link_all(connection)
     assert library.verify() == []
     connection.execute("UPDATE revision SET text = replace(text, 'Nobody', 'Everybody')")
     connection.execute("UPDATE capture SET body = x'00'")
@@ -53,3 +58,53 @@ def test_a_tag_is_renamed_everywhere_and_merged_into_another(library: Library, p
     assert dict(library.tags()) == {"war/kursk": 2, "conflict/kursk": 1}
     with pytest.raises(NotFound, match="on nothing"):
         library.rename_tag("peace", "war")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE revision SET fetched = fetched - 1 WHERE number = 1",
+        'UPDATE revision SET headers = \'{"date": "yesterday"}\' WHERE number = 2',
+        "UPDATE revision SET url = 'https://elsewhere.example' WHERE number = 1",
+        "DELETE FROM revision WHERE number = 1",
+    ],
+)
+def test_a_record_that_was_changed_or_taken_out_breaks_the_chain(library: Library, put: Put, change: str) -> None:
+    put("Ferry", "First.")
+    put("Ferry", "Second.", at=1_770_000_100.0)
+    put("Ferry", "Third.", at=1_770_000_200.0)
+    assert library.verify() == []
+    library.store.connection.execute(change)
+    assert library.verify() != []
+
+
+def test_a_library_without_a_chain_gets_one_when_it_is_opened(library: Library, put: Put) -> None:
+    put("Ferry", "First.")
+    put("Ferry", "Second.", at=1_770_000_100.0)
+    links = library.store.connection.execute("SELECT chain FROM revision ORDER BY id").fetchall()
+    library.store.connection.execute("UPDATE revision SET chain = ''")
+    chain.link_all(library.store.connection)
+    assert library.store.connection.execute("SELECT chain FROM revision ORDER BY id").fetchall() == links
+
+
+@pytest.mark.parametrize("name", ["ferry.warc", "ferry.warc.gz"])
+def test_captures_leave_as_a_warc_file_that_others_can_read(
+    library: Library, put: Put, tmp_path: Path, name: str
+) -> None:
+    page = "<p>Nobody told the crew… \x1b</p>".encode()
+    put("Ferry", body=page, headers={"content-type": "text/html; charset=utf-8", "date": "Mon, 02 Feb 2026"})
+    put("Ferry", "Another.", at=1_770_000_100.5, body=b"later")
+    assert export_warc(library, [1], tmp_path / name) == 2
+    with (tmp_path / name).open("rb") as file:
+        records = [
+            (record.rec_type, record.rec_headers, record.raw_stream.read(), record.content_type)
+            for record in ArchiveIterator(file, check_digests=True)
+        ]
+    assert [kind for kind, *_ in records] == ["warcinfo", "resource", "metadata", "resource", "metadata"]
+    assert {headers.protocol for _, headers, *_ in records} == {"WARC/1.1"}
+    _, headers, body, kind = records[1]
+    assert (body, kind) == (page, "text/html; charset=utf-8")
+    assert headers.get_header("WARC-Target-URI") == "https://harbour.example/ferry"
+    assert headers.get_header("WARC-Date") == "2026-02-02T02:40:00.000000Z"
+    assert headers.get_header("WARC-Payload-Digest") == f"sha256:{hashlib.sha256(page).hexdigest()}"
+    assert b"header-date: Mon, 02 Feb 2026\r\n" in records[2][2] and b"revision: 2\r\n" in records[4][2]

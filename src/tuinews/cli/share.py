@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuinews.cli.printing import warn
-from tuinews.core.errors import BadInput
+from tuinews.core.errors import BadInput, BadUsage
 from tuinews.core.sanitize import visible
 
 if TYPE_CHECKING:
@@ -26,18 +27,29 @@ if TYPE_CHECKING:
     type=click.Choice(["markdown", "opml", "webannotation", "csv", "csl-json", "bibtex", "html", "archive"]),
     help="The format.",
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="A file (default: standard output).")
+@click.option("--output", "-o", "given", default="", metavar="FILE", help="A file; of Markdown a FOLDER/ too.")
 @click.pass_obj
-def export(lazy: Lazy, query: tuple[str, ...], kind: str, output: Path | None) -> None:
+def export(lazy: Lazy, query: tuple[str, ...], kind: str, given: str) -> None:
     """Write articles with their notes, tags and statements, or the subscriptions (opml).
 
     \b
     tuinews export is:noted --to markdown -o notes.md
+    tuinews export is:starred -o vault/                one file for each article, with front matter
     tuinews export --to opml > subscriptions.opml
     tuinews export --to archive -o library.jsonl    all of it; `tuinews import` rebuilds the library
     """
-    from tuinews.library.exporting import export_pieces
+    from tuinews.library.exporting import export_folder, export_pieces
 
+    output = Path(given) if given else None
+    if output is not None and (output.is_dir() or given.endswith(("/", os.sep))):
+        if kind != "markdown":
+            raise BadUsage(str(output), f"is a folder, and {kind} goes into one file", "Name a file")
+        try:
+            count = export_folder(lazy.open(), " ".join(query), output)
+        except OSError as error:
+            raise BadInput(str(output), f"cannot be written ({error.strerror})") from error
+        warn(f"wrote {count:,} files to {output}")
+        return
     pieces = export_pieces(lazy.open(), " ".join(query), kind)
     if output is None:
         _print(pieces)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuinews.cli.printing import say, say_json, warn
+from tuinews.core.errors import BadInput
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
@@ -51,12 +52,18 @@ def doctor(lazy: Lazy, dry_run: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@click.option("--warc", type=click.Path(path_type=Path, dir_okay=False), help="Write them to this WARC file too (.gz).")
 @click.pass_obj
-def capture(lazy: Lazy, articles: tuple[str, ...]) -> None:
-    """Keep the raw pages of articles for good, as proof; one that is not there is fetched now."""
+def capture(lazy: Lazy, articles: tuple[str, ...], warc: Path | None) -> None:
+    """Keep the raw pages of articles for good, as proof; one that is not there is fetched now.
+
+    \b
+    tuinews capture 12 --warc ferry.warc.gz      WARC/1.1 (ISO 28500)
+    """
     from tuinews.library.jobs import complete_job
 
     library, problems = lazy.open(), 0
+    ids = []
     for name in articles:
         article_id = library.find_article(name)
         if not library.keep_captures(article_id):
@@ -64,7 +71,15 @@ def capture(lazy: Lazy, articles: tuple[str, ...]) -> None:
             complete_job(library.store, library.settings, _warn_of, article_id, url)
         kept = library.keep_captures(article_id)
         problems += not kept
+        ids.append(article_id)
         say(f"article {article_id}: {kept} raw {'page' if kept == 1 else 'pages'} kept")
+    if warc is not None:
+        from tuinews.library.exporting import export_warc
+
+        try:
+            say(f"wrote {export_warc(library, ids, warc)} to {warc}")
+        except OSError as error:
+            raise BadInput(str(warc), f"cannot be written ({error.strerror})") from error
     sys.exit(1 if problems else 0)
 
 
@@ -72,14 +87,17 @@ def capture(lazy: Lazy, articles: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def verify(lazy: Lazy, as_json: bool) -> None:
-    """Check texts and raw pages against the digests that were taken when they came. Exit status 1 when one differs."""
-    found = lazy.open().verify()
+    """Check texts, raw pages and the chain of records (when, from where, headers, digests) against the digests that
+    were taken when they came. Exit status 1 when one differs."""
+    library = lazy.open()
+    found = library.verify()
     if as_json:
         say_json([asdict(finding) for finding in found])
     for finding in () if as_json else found:
         say(f"{finding.what}: {finding.problem}")
     if not found and not as_json:
-        say("every revision is as it came")
+        revisions, raw = library.captured()
+        say(f"every revision is as it came: {revisions:,} revisions, {raw:,} with their raw bytes")
     sys.exit(1 if found else 0)
 
 

@@ -19,6 +19,7 @@ from tuinews.export.records import ExportArticle, ExportNote, ExportStatement
 
 Fact = str | int | bool | list[str]
 
+_WORD = re.compile(r"\w+")
 _HTML_OPENER = re.compile(r"<(?!https?://[^\s<>]{1,2000}>)")
 
 
@@ -26,6 +27,13 @@ def article_to_markdown(article: ExportArticle) -> str:
     """One article with front matter."""
     facts = "".join(f"{name}: {_yaml(value)}\n" for name, value in _facts(article))
     return f"---\n{facts}---\n\n{_body(article)}"
+
+
+def file_name(article: ExportArticle) -> str:
+    """A name for an article's own file, on every system: its day, the words of its title, its public id."""
+    day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
+    words = "-".join(_WORD.findall(visible_line(article.title).casefold()))
+    return f"{day}-{words.encode()[:80].decode('utf-8', 'ignore').strip('-') or 'untitled'}-{article.uid[:12]}.md"
 
 
 def articles_to_markdown(articles: Iterable[ExportArticle]) -> Iterator[str]:

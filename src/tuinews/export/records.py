@@ -47,6 +47,36 @@ class ExportNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportCorrection:
+    """A correction of a statement: that its speaker is another (`speaker`; None: nobody is named), its words are these
+    (`span`), it is none (`none`), or one of `kind_of` was missed (`missed`). `span`: where its words stand now."""
+
+    uid: str
+    kind: str
+    speaker: str | None
+    kind_of: str
+    author: str
+    created: datetime
+    anchor: Anchor
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportVerdict:
+    """What one author decided about words: whether they were said (`attribution`), whether it is so (`status`); empty
+    where nothing was decided."""
+
+    uid: str
+    attribution: str
+    status: str
+    proof: str
+    author: str
+    created: datetime
+    changed: datetime
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRevision:
     """A revision that was seen: when it was fetched, and the digest of what was fetched, in hexadecimal: the SHA-256 of
     a page's or file's bytes, or a shorter one of an entry in a feed."""
@@ -74,6 +104,10 @@ class ExportStatement:
     attribution: str = UNCHECKED
     status: str = "open"
     tags: tuple[ExportTag, ...] = ()
+    proof: str = ""
+    """An address or a few words, for what was decided."""
+    corrections: tuple[ExportCorrection, ...] = ()
+    """Those that made it what it is."""
 
     @property
     def cited(self) -> str:
@@ -103,6 +137,9 @@ class ExportArticle:
     statements: tuple[ExportStatement, ...] = ()
     notes: tuple[ExportNote, ...] = ()
     tags: tuple[ExportTag, ...] = ()
+    corrections: tuple[ExportCorrection, ...] = ()
+    """All of them, also of what is no statement, and orphans."""
+    verdicts: tuple[ExportVerdict, ...] = ()
     starred: bool = False
     read: bool = False
 

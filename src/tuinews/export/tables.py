@@ -23,9 +23,13 @@ A statement without tags has one row. The columns:
 | `confidence` | share of such statements that are right, 0 to 1 |
 | `attribution` | unchecked, checked: did they say it? |
 | `status` | of the claim: open, confirmed, disputed, false |
+| `proof` | an address or a few words, for what was decided |
+| `corrected`, `corrected_by` | what the reader corrected of it (speaker, span, missed), joined by `; `, and who did |
 | `tag`, `value` | one tag on the statement, and its value (`concept=aid`) |
 | `author`, `tagged` | who put the tag, and when (UTC); empty without a tag |
 | `engine` | version of the engine that found the statement |
+
+What the reader said is no statement has no row; the Web Annotation export and the archive have that correction too.
 
 A cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line end, also after
 blanks or as a full-width character), or that begins with an apostrophe, has one apostrophe put before it. Take that
@@ -45,7 +49,8 @@ from tuinews.export.records import ExportArticle, ExportStatement, ExportTag
 COLUMNS = (
     "statement", "article", "title", "outlet", "article_author", "url", "language", "published", "revision", "fetched",
     "digest", "start", "end", "fragments", "words", "kind", "origin", "named", "type", "role", "via", "cue", "stance",
-    "confidence", "attribution", "status", "tag", "value", "author", "tagged", "engine",
+    "confidence", "attribution", "status", "proof", "corrected", "corrected_by", "tag", "value", "author",
+    "tagged", "engine",
 )  # fmt: skip
 
 _OBEYED = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
@@ -113,6 +118,9 @@ def _about_statement(article: ExportArticle, shown: ExportStatement) -> dict[str
         "confidence": f"{statement.confidence:.3f}",
         "attribution": shown.attribution,
         "status": shown.status,
+        "proof": shown.proof,
+        "corrected": "; ".join(dict.fromkeys(one.kind for one in shown.corrections)),
+        "corrected_by": "; ".join(dict.fromkeys(one.author for one in shown.corrections)),
     }
 
 

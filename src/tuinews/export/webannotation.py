@@ -1,15 +1,18 @@
-"""Notes and tags as W3C Web Annotations (https://www.w3.org/TR/annotation-model/): one JSON-LD collection.
+"""What the reader wrote as W3C Web Annotations (https://www.w3.org/TR/annotation-model/): one JSON-LD collection.
 
 Each note is an annotation with a TextualBody in Markdown (motivation `commenting`), each tag one of its own (`tagging`,
-§3.3.5), since each has its author and its time. The target is the article's address (a URN for a file without one).
-What stands on words has two selectors: TextQuoteSelector (§4.2.4) and TextPositionSelector (§4.2.5, code points of the
-text that tuinews read from the page). Its state (TimeState, §4.3.1) is the revision that the anchor was made on: when
-it was fetched, and its raw bytes' digest as a name (`ni:`, RFC 6920).
+§3.3.5), each verdict (`assessing`) and each correction of a statement (`editing`), since each has its author and its
+time. A verdict's body reads `attribution: checked`, `status: disputed`, `proof: …`, one a line; a correction's is JSON:
+`kind` (speaker, span, none, missed), `speaker`, `kind_of`. The target is the article's address (a URN for a file
+without one). What stands on words has two selectors: TextQuoteSelector (§4.2.4) and TextPositionSelector (§4.2.5, code
+points of the text that tuinews read from the page). Its state (TimeState, §4.3.1) is the revision that the anchor was
+made on: when it was fetched, and its raw bytes' digest as a name (`ni:`, RFC 6920).
 """
 
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,7 +21,14 @@ from urllib.parse import quote
 
 from tuinews.core.anchors import Anchor
 from tuinews.export.json_text import json_text
-from tuinews.export.records import ExportArticle, ExportNote, ExportRevision, ExportTag
+from tuinews.export.records import (
+    ExportArticle,
+    ExportCorrection,
+    ExportNote,
+    ExportRevision,
+    ExportTag,
+    ExportVerdict,
+)
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 GENERATOR = {"id": "https://github.com/tuinews/tuinews", "type": "Software", "name": "tuinews"}
@@ -34,7 +44,7 @@ def to_web_annotations(articles: Iterable[ExportArticle]) -> str:
         "@context": CONTEXT,
         "id": f"urn:x-tuinews:collection:{name}",
         "type": "AnnotationCollection",
-        "label": "Notes and tags",
+        "label": "Notes, tags, verdicts and corrections",
         "total": len(items),
     }
     if items:
@@ -50,16 +60,21 @@ def to_web_annotations(articles: Iterable[ExportArticle]) -> str:
 
 
 def annotations_of(article: ExportArticle) -> Iterator[Annotation]:
-    """The annotations of one article, notes before tags."""
+    """The annotations of one article: notes, tags, verdicts, corrections."""
     for note in article.notes:
         yield _annotation(article, note, f"note:{note.uid}", "commenting", note.changed, _note_body(note))
     for tag in article.tags:
         yield _annotation(article, tag, f"tag:{tag.uid}", "tagging", tag.created, _tag_body(tag))
+    for verdict in article.verdicts:
+        body = _verdict_body(verdict)
+        yield _annotation(article, verdict, f"verdict:{verdict.uid}", "assessing", verdict.changed, body)
+    for one in article.corrections:
+        yield _annotation(article, one, f"correction:{one.uid}", "editing", one.created, _correction_body(one))
 
 
 def _annotation(
     article: ExportArticle,
-    written: ExportNote | ExportTag,
+    written: ExportNote | ExportTag | ExportVerdict | ExportCorrection,
     name: str,
     motivation: str,
     modified: datetime,
@@ -86,6 +101,17 @@ def _note_body(note: ExportNote) -> dict[str, Any]:
 
 def _tag_body(tag: ExportTag) -> dict[str, Any]:
     return {"type": "TextualBody", "value": tag.name, "format": "text/plain", "purpose": "tagging"}
+
+
+def _verdict_body(verdict: ExportVerdict) -> dict[str, Any]:
+    said = {"attribution": verdict.attribution, "status": verdict.status, "proof": verdict.proof}
+    words = "\n".join(f"{name}: {value}" for name, value in said.items() if value)
+    return {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": "assessing"}
+
+
+def _correction_body(one: ExportCorrection) -> dict[str, Any]:
+    words = json.dumps({"kind": one.kind, "speaker": one.speaker, "kind_of": one.kind_of}, ensure_ascii=False)
+    return {"type": "TextualBody", "value": words, "format": "application/json", "purpose": "editing"}
 
 
 def _target(article: ExportArticle, anchor: Anchor | None) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, NotFound
@@ -16,15 +18,17 @@ from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Patt
 from tuinews.core.statement import Span, same_words
 from tuinews.export.records import (
     ExportArticle,
+    ExportCorrection,
     ExportNote,
     ExportRevision,
     ExportStatement,
     ExportTag,
+    ExportVerdict,
     speaker_of,
     statement_uid,
 )
 from tuinews.library.door import Library
-from tuinews.storage import outgoing, statements
+from tuinews.storage import captures, outgoing, statements
 from tuinews.storage.outgoing import Tagging
 
 
@@ -39,6 +43,49 @@ def export_text(library: Library, query: str, kind: str) -> str:
     """What a search finds (everything, when it is empty), in one of `KINDS`. "opml": the subscriptions, "archive": the
     whole library, whatever is searched. Raises BadInput for another kind."""
     return "".join(export_pieces(library, query, kind))
+
+
+def export_folder(library: Library, query: str, folder: Path) -> int:
+    """Write each article that a search finds as a Markdown file of its own, with front matter; how many. An article
+    that was written there before is written over, under its present title. Raises OSError."""
+    from tuinews.export.markdown import article_to_markdown, file_name
+
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for article in _found(library, query):
+        name = file_name(article)
+        for before in folder.glob(f"*-{article.uid[:12]}.md"):
+            if before.name != name:
+                before.unlink()
+        (folder / name).write_text(article_to_markdown(article), encoding="utf-8")
+        count += 1
+    return count
+
+
+def export_warc(library: Library, article_ids: Sequence[int], path: Path) -> int:
+    """Write the captures of articles into a WARC file (packed when its name ends in .gz); how many pages. Raises
+    NotFound, OSError; BadInput for damaged bytes."""
+    from tuinews.export.warc import CapturedPage, write_warc
+
+    def pages() -> Iterator[CapturedPage]:
+        for article_id in article_ids:
+            view = library.article(article_id)
+            for one in captures.kept(library.store.connection, article_id):
+                yield CapturedPage(
+                    view.uid, view.row.title, one.number, one.url or view.row.url, _moment(one.fetched), one.digest,
+                    one.headers, one.extractor, one.chain, one.body,
+                )  # fmt: skip
+
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            count = write_warc(file, path.name, pages(), packed=path.suffix == ".gz")
+        part.replace(path)
+    except zlib.error as error:
+        raise BadInput("capture", f"is damaged ({error})", "`tuinews verify` says which") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return count
 
 
 def export_pieces(library: Library, query: str, kind: str) -> Iterator[str]:
@@ -75,6 +122,10 @@ def _read(library: Library, article_id: int) -> tuple[ArticleView, ExportArticle
 def _record(library: Library, view: ArticleView) -> ExportArticle:
     connection, article_id = library.store.connection, view.id
     tags = list(outgoing.taggings(connection, article_id))
+    corrections = tuple(
+        ExportCorrection(uid, kind, detail.get("speaker"), detail.get("kind") or "", author, _moment(at), anchor, span)
+        for uid, kind, detail, author, at, anchor, span in outgoing.corrections(connection, article_id)
+    )
     return ExportArticle(
         uid=view.uid,
         title=view.row.title,
@@ -90,9 +141,16 @@ def _record(library: Library, view: ArticleView) -> ExportArticle:
             for number, fetched, digest in outgoing.revisions(connection, article_id)
         ),
         engine=statements.engine_of(connection, article_id) or "",
-        statements=tuple(_statements(view, tags)),
+        statements=tuple(_statements(view, tags, corrections)),
         notes=tuple(_notes(library, view)),
         tags=tuple(_tag(tagging) for tagging in tags),
+        corrections=corrections,
+        verdicts=tuple(
+            ExportVerdict(uid, attribution, status, proof, author, _moment(created), _moment(changed), anchor)
+            for uid, attribution, status, proof, author, created, changed, anchor in outgoing.verdicts(
+                connection, article_id
+            )
+        ),
         starred=view.row.starred,
         read=view.row.read,
     )
@@ -201,7 +259,9 @@ def _found(library: Library, query: str) -> Iterator[ExportArticle]:
     return _articles(library, library.search(query).ids)
 
 
-def _statements(view: ArticleView, tags: Sequence[Tagging]) -> Iterator[ExportStatement]:
+def _statements(
+    view: ArticleView, tags: Sequence[Tagging], corrections: Sequence[ExportCorrection]
+) -> Iterator[ExportStatement]:
     seen: Counter[str] = Counter()
     for shown in view.statements:
         here = Span(shown.statement.start, shown.statement.end)
@@ -214,6 +274,8 @@ def _statements(view: ArticleView, tags: Sequence[Tagging]) -> Iterator[ExportSt
             attribution=shown.attribution,
             status=shown.status,
             tags=tuple(map(_tag, on_it)),
+            proof=shown.proof,
+            corrections=tuple(one for one in corrections if one.span is not None and same_words(one.span, here)),
         )
         seen[shown.text] += 1
 

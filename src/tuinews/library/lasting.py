@@ -135,6 +135,10 @@ class Lasting:
         """The revisions whose text or raw bytes do not agree with the digests taken when they came."""
         return list(captures.verify(self.store.connection))
 
+    def captured(self) -> tuple[int, int]:
+        """How many revisions there are, and of how many the raw bytes are kept."""
+        return captures.counts(self.store.connection)
+
     def backup(self, path: Path | None = None) -> Path:
         """Copy the library, consistently, while it is in use; where the copy is. Without a path it goes to `backups/`
         beside the library. Raises LibraryUnusable."""

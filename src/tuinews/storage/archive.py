@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tuinews.core.errors import BadInput
-from tuinews.storage import health
+from tuinews.storage import chain, health
 from tuinews.storage.documents import unpack
 from tuinews.storage.store import Store, connect
 
@@ -70,6 +70,7 @@ def read(store: Store, lines: Iterable[str], name: str) -> int:
                     _insert(connection, columns, row)
             except (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error) as error:
                 raise BadInput(f"{name}, line {number}", f"cannot be taken in ({error})") from error
+        chain.link_all(connection)
         health.derive_all(connection)
         return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
 

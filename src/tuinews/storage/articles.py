@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Literal
 
 from tuinews.core.links import same_article_key
-from tuinews.storage import following, statements, terms
+from tuinews.storage import chain, following, statements, terms
 from tuinews.storage.documents import Packed
 
 Origin = Literal["entry", "page", "file"]
@@ -191,6 +191,7 @@ def _insert_revision(connection: sqlite3.Connection, article_id: int, incoming: 
         ),
     )
     revision_id = int(cursor.lastrowid or 0)
+    chain.extend(connection, revision_id)
     if incoming.body is not None:
         connection.execute(
             "INSERT INTO capture VALUES (?, ?, 'zlib', ?, ?)",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tuinews.storage import articles, following, statements, terms
+from tuinews.storage import articles, chain, following, statements, terms
 from tuinews.storage.documents import unpack
 
 _ARTICLE = (
@@ -164,6 +164,7 @@ class Meeting:
             tuple(values.values()),
         )
         new_id = int(cursor.lastrowid or 0)
+        chain.extend(self.ours, new_id)
         kept = self.other.execute(
             "SELECT body, packing, size, keep_until FROM capture WHERE revision_id = ?", (revision["id"],)
         ).fetchone()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from tuinews.core.anchors import Anchor
 from tuinews.core.statement import Span
@@ -56,6 +58,29 @@ def revisions(connection: sqlite3.Connection, article_id: int) -> list[tuple[int
     return connection.execute(
         "SELECT number, fetched, digest FROM revision WHERE article_id = ? ORDER BY number", (article_id,)
     ).fetchall()
+
+
+def verdicts(connection: sqlite3.Connection, article_id: int) -> Iterator[tuple[Any, ...]]:
+    """(uid, attribution, status, proof, author, created, changed, anchor) of what was decided about words of an
+    article, oldest first."""
+    for *row, anchor in connection.execute(
+        "SELECT uid, coalesce(attribution, ''), coalesce(status, ''), proof, author, created, changed, anchor"
+        " FROM verdict WHERE article_id = ? AND anchor IS NOT NULL AND shown(author) ORDER BY created, rowid",
+        (article_id,),
+    ):
+        yield (*row, unpack_anchor(anchor))
+
+
+def corrections(connection: sqlite3.Connection, article_id: int) -> Iterator[tuple[Any, ...]]:
+    """(uid, kind, detail, author, created, anchor, where its words stand now) of the corrections of an article, oldest
+    first."""
+    rows = connection.execute(
+        "SELECT c.uid, c.kind, c.detail, c.author, c.created, c.anchor, p.start, p.end FROM correction c"
+        " LEFT JOIN placement p ON p.uid = c.uid WHERE c.article_id = ? ORDER BY c.created, c.rowid",
+        (article_id,),
+    )
+    for uid, kind, detail, author, created, anchor, start, end in rows:
+        yield uid, kind, json.loads(detail), author, created, unpack_anchor(anchor), _span(start, end)
 
 
 def note_anchors(connection: sqlite3.Connection, article_id: int) -> dict[str, Anchor]:

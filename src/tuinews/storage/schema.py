@@ -14,12 +14,14 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from tuinews.storage import chain
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x74_6E_65_77
 """`PRAGMA application_id` of a library file ("tnew")."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`PRAGMA user_version`: the number of migrations below."""
 
 TAKEN_IN = """
@@ -269,6 +271,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     def m003_merging(db: Database) -> None:
         db.execute("ALTER TABLE journal ADD COLUMN merged TEXT")  # the merge that a line came with, or is part of
         db.execute("CREATE INDEX journal_merged ON journal(merged) WHERE merged IS NOT NULL")
+
+    @steps()
+    def m004_chain(db: Database) -> None:
+        db.execute("ALTER TABLE revision ADD COLUMN chain TEXT NOT NULL DEFAULT ''")  # see chain.py
+        chain.link_all(db.conn)
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
