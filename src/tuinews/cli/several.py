@@ -58,7 +58,7 @@ def _counted(rows: Counter[str]) -> str:
     return ", ".join(f"{count:,} {_NAMES[record]}" for record, count in rows.items())
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # older ids may begin with a hyphen
 @click.argument("uid", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj

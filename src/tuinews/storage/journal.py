@@ -37,8 +37,10 @@ MADE_HERE = "(j.merged IS NULL OR j.merged = j.step)"
 
 
 def new_uid() -> str:
-    """A public id that no other library will make: 96 random bits, in 16 characters."""
-    return secrets.token_urlsafe(12)
+    """A public id that no other library will make: 96 random bits, in 16 characters. None begins with a hyphen, for
+    which a shell command would take it."""
+    uid = secrets.token_urlsafe(12)
+    return new_uid() if uid.startswith("-") else uid
 
 
 @dataclass
