@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tuinews.statements import prefaces
 from tuinews.statements.claims import claims_in
-from tuinews.statements.contents import APPROACH, Content, content_after, content_before
+from tuinews.statements.contents import APPROACH, Content, content_after
 from tuinews.statements.cues import Cue, cues_in, prefaces_in
 from tuinews.statements.drafts import Draft
+from tuinews.statements.leading import content_before
 from tuinews.statements.lexicon import Lexicon, Verb
 from tuinews.statements.phrases import Phrase, phrase_starting
 from tuinews.statements.sentences import Sentence
@@ -36,13 +38,24 @@ def _from_verbs(sentence: Sentence, readings: list[Reading], edges: set[int]) ->
     """The drafts of cue verbs, and the tokens before which what another cue reports must end: where an attribution
     begins. A cue that turns out to announce nothing bounds nothing."""
     for _ in range(2):
-        stops = sorted({item.boundary for item in readings if item.boundary >= 0} | edges)
+        stops = sorted({item.boundary for item in readings if item.boundary >= 0} | edges | _ends_of_phrases(readings))
         drafts = [(item, _from_verb(sentence, item, stops, sentence.lexicon)) for item in readings]
         announcing = [item for item, draft in drafts if draft or _set_apart(sentence, item.cue)]
         if len(announcing) == len(readings):
             break
         readings = announcing
     return [draft for _, draft in drafts if draft], stops
+
+
+def _ends_of_phrases(readings: list[Reading]) -> set[int]:
+    """Where what a cue inside another one's subject reports must end: `Ruiz, who called it a farce, said`."""
+    return {
+        outer.source.stop
+        for outer in readings
+        if outer.source and outer.source.stop <= outer.cue.start
+        for inner in readings
+        if inner is not outer and outer.source.first < inner.cue.start < outer.source.stop
+    }
 
 
 def _set_apart(sentence: Sentence, cue: Cue) -> bool:
@@ -172,7 +185,7 @@ def _choose(
     if before and before.rule in ("quote", "partial"):
         after = content_after(sentence, after_at, replace(takes, takes=frozenset({"quote"})), later)
         return [before, after] if after and after.rule in ("quote", "partial") else [before]
-    after = content_after(sentence, after_at, takes, later)
+    after = content_after(sentence, after_at, takes, later) or _gapped(sentence, item, later)
     if after and takes.takes <= MANNER and not _clearly_quoted(sentence, item.cue.stop, after):
         after = None
     if after and (not item.inverted or not before):
@@ -182,6 +195,24 @@ def _choose(
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes and _speaker(sentence, item):
         return [before]
     return [after] if after else []
+
+
+def _gapped(sentence: Sentence, item: Reading, later: list[int]) -> Content | None:
+    """`plans that officials said would change`: what was said lacks its subject, which is the head of the relative
+    clause around the cue."""
+    tags, cue, source = sentence.tags, item.cue, item.source
+    sure = "bare" in cue.reading.takes and cue.reading.stance != "believes"
+    if source is None or item.inverted or source.stop > cue.start or not sure:
+        return None
+    head = tags[source.first - 1] if source.first else ""
+    if not head or head not in "WTH" or tags[cue.stop : cue.stop + 1] not in ("X", "V", "L"):
+        return None
+    stop = next((at for at in later if at > cue.stop), len(tags))
+    comma = tags.find(",", cue.stop, stop)
+    stop = comma if comma >= 0 else stop
+    while tags[stop - 1] in ".,;:-C":
+        stop -= 1
+    return Content(cue.stop, stop, "bare") if stop > cue.stop + 1 else None
 
 
 MANNER = frozenset({"quote"})
@@ -208,7 +239,11 @@ def _interrupted(sentence: Sentence, item: Reading, after_at: int, later: list[i
     tags = sentence.tags
     cue, source = item.cue, item.source
     first = cue.start if source is None or source.first >= cue.start else source.first
-    if first < 2 or tags[first - 1] != "," or tags[after_at : after_at + 1] != "," or "that" not in cue.reading.takes:
+    if first < 2 or tags[first - 1] != "," or "that" not in cue.reading.takes:
+        return []
+    if tags.startswith(("S", "H")):
+        after_at = _past_occasion(tags, after_at)
+    if tags[after_at : after_at + 1] != ",":
         return []
     stop = next((at for at in later if at > after_at), len(sentence))
     while stop > after_at and tags[stop - 1] in ".,;:-C":
@@ -218,6 +253,15 @@ def _interrupted(sentence: Sentence, item: Reading, after_at: int, later: list[i
         return []
     left = max(tags.rfind(";", 0, first - 1), tags.rfind(":", 0, first - 1)) + 1
     return [Content(left, first - 1, "before"), Content(after_at + 1, stop, "before")]
+
+
+OCCASION = re.compile("(?:[AZ]|[PI][DALNMGZ#]{1,6}){1,3}(?=,)")
+"""When, where and to whom something was said, up to the comma after it."""
+
+
+def _past_occasion(tags: str, at: int) -> int:
+    occasion = OCCASION.match(tags, at)
+    return occasion.end() if occasion else at
 
 
 def _commented(sentence: Sentence, source: Phrase, opening: int, stop: int, stops: list[int]) -> list[Content]:

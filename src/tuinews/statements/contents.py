@@ -1,4 +1,4 @@
-"""Pass 5: how far what was said reaches, to the right or to the left of its cue and source."""
+"""Pass 5: how far what was said reaches, to the right of its cue and source (to the left: `leading.py`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tuinews.statements.lexicon import Lexicon, Verb
+from tuinews.statements.lexicon import Verb
 from tuinews.statements.phrases import core_at
 from tuinews.statements.sentences import Sentence, is_title
 
@@ -14,6 +14,8 @@ INFINITIVE = re.compile("[PA]{0,3}I")
 """The beginning of what is promised or denied: "to come", "de ne pas avoir", "di aver"."""
 TIME_OF = re.compile("[ADZ#]{0,3}ZG")
 """What owns an occasion: "in Thursday night's debate"."""
+SHORTEST_CLAUSE = 5
+"""Tokens of a clause in which no verb is known."""
 APPROACH = 24
 """Tokens. How far after its cue a content may begin."""
 LONGEST_PARENTHESIS = 40
@@ -122,7 +124,7 @@ def _over_listener(walk: _Walk, index: int) -> _Answer:
 
 def _at_later_that(walk: _Walk, index: int) -> _Answer:
     """A clause with "that" behind circumstances: "said at the hearing that"."""
-    that = _that_ahead(walk.sentence, index, walk.limit) if "that" in walk.verb.takes else -1
+    that = _that_ahead(walk, index) if "that" in walk.verb.takes else -1
     return walk.until(that, "that") if that >= 0 else None
 
 
@@ -147,6 +149,8 @@ def _at_clause(walk: _Walk, index: int) -> _Answer:
         content = walk.until(index, "bare")
         if "bare" in takes or (isinstance(content, Content) and "Q" in sentence.tags[content.first : content.stop]):
             return content
+    if walk.verb.plain and tag in "DNMEL#" and (clause := _wordy(walk, index)):
+        return clause
     if takes & {"object", "quoted"} and index == walk.at and tag in "DNMRO#EL":
         content = walk.until(index, "object")
         if isinstance(content, Content) and "object" not in takes:
@@ -155,6 +159,15 @@ def _at_clause(walk: _Walk, index: int) -> _Answer:
     if tag in "DNMZ#" and index < walk.at + 4 and (quote := _quote_ahead(sentence, index)) >= 0:
         return walk.quoted(quote)
     return None
+
+
+def _wordy(walk: _Walk, index: int) -> Content | None:
+    """What follows a verb that means nothing but saying, when it is long enough to be a clause though no verb in it is
+    known: "said all sailors sign on"."""
+    if not walk.sentence.lexicon.wordless.isdisjoint(walk.sentence.lows[index : index + 2]):
+        return None
+    content = walk.until(index, "bare")
+    return content if isinstance(content, Content) and content.stop - content.first >= SHORTEST_CLAUSE else None
 
 
 STEPS: tuple[Callable[[_Walk, int], _Answer], ...] = (
@@ -313,12 +326,15 @@ def _parenthesis(sentence: Sentence, comma: int, limit: int) -> int:
     return -1
 
 
-def _that_ahead(sentence: Sentence, index: int, limit: int) -> int:
-    """The complementiser ahead, if only circumstances stand before it ("said at the hearing that")."""
-    for at in range(index, limit):
+def _that_ahead(walk: _Walk, index: int) -> int:
+    """The complementiser ahead, if only circumstances stand before it ("said at the hearing that"). What somebody else
+    claimed can only be denied ("denied the claim that")."""
+    sentence = walk.sentence
+    for at in range(index, walk.limit):
         tag = sentence.tags[at]
         if tag == "T":
-            return -1 if at > index and sentence.lows[at - 1] in sentence.lexicon.claims else at
+            claimed = at > index and sentence.lows[at - 1] in sentence.lexicon.claims
+            return -1 if claimed and walk.verb.stance != "denies" else at
         if tag in "QXV:;.WRC":
             return -1
     return -1
@@ -332,58 +348,3 @@ def _quote_ahead(sentence: Sentence, index: int, bound: bool = True) -> int:
         if sentence.tags[at] in "XV;.W":
             return -1
     return -1
-
-
-def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon, inverted: bool = False) -> Content | None:
-    """What stands before `, X said` or `, said X`; `source_first` is the first token of cue or source."""
-    tags = sentence.tags
-    stop = source_first
-    if stop < 1:
-        return None
-    comma = tags[stop - 1] in ",-"
-    if comma:
-        stop -= 1
-    if stop < 1:
-        return None
-    if tags[stop - 1] == "Q":
-        return _quote_before(sentence, stop - 1)
-    if not comma:
-        return None
-    first = max(tags.rfind(";", 0, stop), tags.rfind(":", 0, stop)) + 1
-    body = tags[first:stop]
-    sure = inverted and lexicon.head_first
-    if len(body) < 3 or not (sure or any(tag in "XVLQ" for tag in body)):
-        return None
-    if body[0] == "Q" and not any(tag in "XVL" for tag in body):
-        return Content(first, stop, "partial")
-    if (
-        not (inverted and lexicon.titles_as_sentences)
-        and body[0] in "PSE"
-        and "," not in body
-        and not any(tag in "XV" for tag in body[:2])
-        and body.count("X") + body.count("V") < 2
-    ):
-        return None
-    return Content(after_adverb(tags, first, stop), stop, "before")
-
-
-def after_adverb(tags: str, first: int, stop: int) -> int:
-    """Where a clause begins after the narrator's own `However,`."""
-    while first + 3 < stop and tags[first : first + 2] == "A,":
-        first += 2
-    return first
-
-
-def _quote_before(sentence: Sentence, quote: int) -> Content | None:
-    """The quotation before a cue, with the clause that it ends when it does not stand alone."""
-    tags = sentence.tags
-    if quote and tags[quote - 1] in "GPD" and is_title(sentence, quote):
-        return None
-    before = sentence.lexicon.noun_kinds(sentence.lows[quote - 1]) if quote else frozenset()
-    if sentence.lexicon.titles_as_sentences and before & {"work", "organisation", "opaque"}:
-        return None
-    first = max(tags.rfind(";", 0, quote), tags.rfind(":", 0, quote), tags.rfind(".", 0, quote)) + 1
-    lead = tags[first:quote]
-    if not lead.strip("CAZ,?") or (tags[quote - 1] in ",:" and "Q" not in lead and not any(t in "XV" for t in lead)):
-        return Content(quote, quote + 1, "quote")
-    return Content(first, quote + 1, "partial")

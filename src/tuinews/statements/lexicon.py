@@ -108,6 +108,10 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    wordless: frozenset[str]
+    """Objects of saying that are no clause ("said nothing", "said goodbye")."""
+    expressing: frozenset[str]
+    """Verbs that put a claim into words ("voiced the hope that")."""
     issuing: frozenset[str]
     """Verbs of those who put a document into the world ("sent a letter saying")."""
     contrast: frozenset[str]
@@ -219,6 +223,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         binding=frozenset(data["words"].get("binding", "").split()),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        wordless=words.get("wordless", none),
+        expressing=words.get("expressing", none),
         issuing=words.get("issuing", none),
         contrast=frozenset(data["words"].get("contrast", "").split()),
         greeting=words.get("greeting", none),

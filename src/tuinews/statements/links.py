@@ -107,6 +107,8 @@ def governing(sentence: Sentence, token: int) -> tuple[Phrase | None, Content]:
     if named := _beside(sentence, token):
         return named, alone
     main = main_subject(sentence, token)
+    if _after_condition(sentence, token):
+        return None, Content(0, token + 1, "partial")
     if token and tags[token - 1] == ":" and main:
         return main, alone
     nearest: Phrase | None = None
@@ -121,6 +123,14 @@ def governing(sentence: Sentence, token: int) -> tuple[Phrase | None, Content]:
                 return phrase, _grown(sentence, max(at + 1, that), token)
             nearest = nearest or phrase
     return main or nearest, alone
+
+
+def _after_condition(sentence: Sentence, token: int) -> bool:
+    """Whether nothing but a clause of condition or time stands before a quotation that ends its sentence: `Unless it
+    rains, “we shall play.”` Then it is of whoever spoke before."""
+    tags = sentence.tags
+    lead = tags[:token]
+    return lead[:1] in ("S", "H") and lead.endswith(",") and lead.count(",") == 1 and not tags[token + 1 :].strip(".")
 
 
 def _grown(sentence: Sentence, first: int, token: int) -> Content:

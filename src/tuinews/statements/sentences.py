@@ -38,6 +38,8 @@ LONGEST_TITLE = 90
 """Characters."""
 LONGEST_SENTENCE = 240
 """Tokens. A longer stretch without a full stop is cut, so that no pass looks further."""
+LONGEST_APPOSITION = 14
+"""Tokens."""
 LONGEST_WORD = 60
 
 
@@ -242,6 +244,8 @@ def _cue_soon(
     """Whether a cue closes the few words after a quotation: `"Why?" Ms. Sol asked.`"""
     stop = min(len(words), number + window)
     for at in range(number, stop):
+        if number < at and words[at] == "," and words[number][0].isupper():
+            return _cue_after(words, lows, at, lexicon)
         if inside[at] or PUNCTUATION.get(words[at]):
             return False
         readings = lexicon.verbs.get(lows[at])
@@ -251,6 +255,16 @@ def _cue_soon(
         if readings:
             listens = any("listener" in reading.takes or "whether" in reading.takes for reading in readings)
             return after in PUNCTUATION or lexicon.tags.get(after, "N") in ("PZAINOMD" if listens else "PZAI")
+    return False
+
+
+def _cue_after(words: list[str], lows: list[str], comma: int, lexicon: Lexicon) -> bool:
+    """Whether a cue stands behind the apposition that a comma opens: `"Why?" Ana Ruiz, a lawyer, asked.`"""
+    for at in range(comma + 1, min(len(words) - 1, comma + LONGEST_APPOSITION)):
+        if words[at] == ",":
+            return any(reading.form == "finite" for reading in lexicon.verbs.get(lows[at + 1], ()))
+        if PUNCTUATION.get(words[at]):
+            return False
     return False
 
 
