@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,6 +61,8 @@ class Web:
     base: str
     pages: dict[str, str | tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    delay: float = 0.0
+    """Seconds before an answer."""
 
     def feed(self, path: str, *entries: str, title: str = "Harbour Times") -> str:
         """Serve an RSS feed of these items under a path; its address."""
@@ -83,6 +87,7 @@ def web() -> Iterator[Web]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append(self.path)
+            time.sleep(site.delay)
             answer = site.pages.get(self.path, (404, {}, b"gone"))
             status, headers, body = answer if isinstance(answer, tuple) else (200, {}, answer.encode())
             tag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
@@ -93,7 +98,8 @@ def web() -> Iterator[Web]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(OSError):  # whoever asked may be gone
+                self.wfile.write(body)
 
         def log_message(self, *arguments: object) -> None:
             """Tests print nothing."""

@@ -11,7 +11,6 @@ from tuinews.library import Library, open_library
 from tuinews.library.demo import demo_library
 from tuinews.library.jobs import add_job, discover_job, import_job, refresh_job
 from tuinews.library.views import Progress, Target
-from tuinews.storage import leases
 
 if TYPE_CHECKING:
     from conftest import Web
@@ -130,14 +129,6 @@ def test_a_feed_that_asks_for_patience_gets_it(library: Library, web: Web) -> No
     assert web.asked == []
     refreshed(library, library.feeds()[0].id)
     assert web.asked == ["/busy"]
-
-
-def test_two_instances_do_not_fetch_the_same_twice(library: Library, web: Web) -> None:
-    library.subscribe([Subscription(web.feed("/feed", web.entry("ferry", LONG)))])
-    assert leases.take(library.store, "refresh", "somebody else", 60)
-    events = refreshed(library)
-    assert "another tuinews" in events[-1].message
-    assert web.asked == []
 
 
 def test_a_site_is_added_by_its_feed(library: Library, web: Web) -> None:

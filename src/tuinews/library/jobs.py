@@ -24,7 +24,6 @@ from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
 from tuinews.storage.watching import Visit
 
-_LEASE_SECONDS = 120.0
 _FOLLOW_SECONDS = 1800.0
 _MUCH = 300  # articles to analyse; about two seconds
 _PAGE_COSTS = 5  # times the work of an analysis
@@ -48,32 +47,16 @@ def refresh_job(
 ) -> Progress:
     """Refresh feeds, then do what follows: complete cut entries from their pages, analyse what came.
 
-    While another instance refreshes this library nothing is fetched twice: its news arrive in the library all the
-    same. `due`: only those feeds whose interval is over, none more often than every so many seconds. `leave`: when
-    much is to follow, it is left to a process of its own, and this one returns.
+    Another instance that refreshes this library at the same time takes its share: nothing is fetched twice. `due`: only
+    those feeds whose interval is over, none more often than every so many seconds. `leave`: when much is to follow, it
+    is left to a process of its own, and this one returns.
     """
-    holder, prolonged = new_uid(), clock.timestamp()
-    if not leases.take(store, "refresh", holder, _LEASE_SECONDS):
-        finished = Progress("finished", message="another tuinews is refreshing this library")
-        report(finished)
-        return finished
-
-    def report_and_prolong(event: Progress) -> None:
-        nonlocal prolonged
-        if event.kind == "feed" and clock.timestamp() > prolonged + _LEASE_SECONDS / 6:
-            leases.take(store, "refresh", holder, _LEASE_SECONDS)
-            prolonged = clock.timestamp()
-        if event.kind != "finished":
-            report(event)
 
     async def run() -> Progress:
         async with client(settings) as web:
-            return await refresh(store, settings, web.fetch, report_and_prolong, feeds, due=due)
+            return await refresh(store, settings, web.fetch, _but_the_last(report), feeds, due=due)
 
-    try:
-        finished = asyncio.run(run())
-    finally:
-        leases.give_back(store, "refresh", holder)
+    finished = asyncio.run(run())
     to_follow = len(pages.wanted(store.connection)) * _PAGE_COSTS + statements.count_waiting(store.connection)
     if leave and to_follow > _MUCH:
         start_alone(store.path, "follow")
@@ -82,6 +65,11 @@ def refresh_job(
         follow_job(store, settings, report, last=False)
     report(finished)
     return finished
+
+
+def _but_the_last(report: Report) -> Report:
+    """Reports all but the end: something follows."""
+    return lambda event: None if event.kind == "finished" else report(event)
 
 
 def follow_job(store: Store, settings: Settings, report: Report, *, last: bool = True) -> None:

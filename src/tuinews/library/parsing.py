@@ -6,10 +6,12 @@ A process costs a quarter of a second to start. A refresh in which hardly anythi
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 
@@ -42,9 +44,35 @@ class Parsers:
         if self._parsed < _ENOUGH or (os.cpu_count() or 1) < 2:
             return prepare_feed(fetched, known)
         if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(min(4, os.cpu_count() or 1), spawn, _watch_parent)
+            self._pool = _new_pool()
         return await asyncio.get_running_loop().run_in_executor(self._pool, prepare_feed, fetched, known)
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    """Processes that Ctrl-C does not reach: they end with the one that it is meant for. Each starts at a piece of work
+    for which none is idle, and takes over the signal mask of that moment."""
+    processes = min(4, os.cpu_count() or 1)
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _watch_parent)
+    with _deaf_to_interrupts():
+        for _ in range(processes):
+            pool.submit(_nothing)
+    return pool
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where none is sent to them
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _watch_parent() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
-from tuinews.core.links import is_web
+from tuinews.core.links import is_web, without_userinfo
 from tuinews.ingest.retrying import back_off, max_age
 from tuinews.library import intake
 from tuinews.library.feed_settings import ask_for, ask_for_page
@@ -21,6 +21,7 @@ from tuinews.library.paged import Fetch as Fetch
 from tuinews.library.paged import fetch_article
 from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
+from tuinews.library.sharing import Share
 from tuinews.library.views import Progress
 from tuinews.storage import feeds, pages
 from tuinews.storage.feeds import FeedToFetch
@@ -64,10 +65,14 @@ class _Round:
     fetch: Fetch
     report: Report
     total: int
-    gate: asyncio.Semaphore
+    share: Share
     parsers: Parsers
-    answers: asyncio.Queue[_Answer]
+    answers: asyncio.Queue[_Answer | None]
+    """What is to be stored; None is the last."""
+    all_came: bool = False
     done: int = 0
+    elsewhere: int = 0
+    """Feeds that another refresh asked at the same time."""
     added: int = 0
     changed: int = 0
     problems: list[str] = field(default_factory=list)
@@ -86,18 +91,19 @@ async def refresh(
     many seconds); returns the last event ("finished") after reporting it.
 
     A feed that fails is one "problem" event, and the rest goes on. What was reported is stored; whatever ends this
-    early, the feeds that were not reported are asked again the next time, as if for the first.
+    early, the feeds that were not reported are asked again the next time, as if for the first. Several refreshes of a
+    library at a time share the feeds among them; each ends when all of its feeds were asked by somebody.
     """
     chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids, due=due)
-    gate = asyncio.Semaphore(settings.connections)
     report(Progress("started", total=len(chosen)))
-    with Parsers(much=sum(not feed.fetched_before for feed in chosen) >= _MANY_NEW_FEEDS) as parsers:
-        answers: asyncio.Queue[_Answer] = asyncio.Queue(settings.connections)
-        this = _Round(store, settings, fetch, report, len(chosen), gate, parsers, answers)
+    much = sum(not feed.fetched_before for feed in chosen) >= _MANY_NEW_FEEDS
+    with Parsers(much=much) as parsers, Share(store, chosen) as share:
+        answers: asyncio.Queue[_Answer | None] = asyncio.Queue(settings.connections)
+        this = _Round(store, settings, fetch, report, len(chosen), share, parsers, answers)
         async with asyncio.TaskGroup() as group:
-            group.create_task(_store_what_comes(this))
-            for feed in chosen:
-                group.create_task(_ask(this, feed))
+            keeping = group.create_task(share.keep())
+            group.create_task(_store_what_comes(this)).add_done_callback(lambda _: keeping.cancel())
+            group.create_task(_ask_all(this))
     finished = Progress(
         "finished", this.done, this.total, added=this.added, changed=this.changed, message=_summed_up(this)
     )
@@ -105,43 +111,78 @@ async def refresh(
     return finished
 
 
-async def _ask(this: _Round, feed: FeedToFetch) -> None:
-    """Fetch and parse a feed. Its turn lasts until it waits to be stored, so that few bodies are held at a time."""
-    async with this.gate:
-        try:
-            fetched = await this.fetch(ask_for(feed))
-            parsed = None
-            if fetched.status != 304:
-                known = feeds.known_entries(this.store.connection, feed.id)
-                parsed = await this.parsers.prepare(fetched, known)
-            answer = _Answer(feed, fetched, parsed)
-        except (FetchFailed, BadInput) as error:
-            answer = _Answer(feed, error=error)
-        await this.answers.put(answer)
+async def _ask_all(this: _Round) -> None:
+    async with asyncio.TaskGroup() as group:
+        for _ in range(min(this.settings.connections, this.total)):
+            group.create_task(_ask_in_turn(this))
+    await this.answers.put(None)
+
+
+async def _ask_in_turn(this: _Round) -> None:
+    """Ask feed after feed, as long as there are any. A turn lasts until its answer waits to be stored, so that few
+    bodies are held at a time."""
+    while (feed := await this.share.next(lambda feed, problem: _report_elsewhere(this, feed, problem))) is not None:
+        await this.answers.put(await _ask(this, feed))
+
+
+async def _ask(this: _Round, feed: FeedToFetch) -> _Answer:
+    """Fetch and parse a feed."""
+    try:
+        fetched = await this.fetch(ask_for(feed))
+        parsed = None
+        if fetched.status != 304:
+            known = feeds.known_entries(this.store.connection, feed.id)
+            parsed = await this.parsers.prepare(fetched, known)
+        return _Answer(feed, fetched, parsed)
+    except (FetchFailed, BadInput) as error:
+        return _Answer(feed, error=error)
 
 
 async def _store_what_comes(this: _Round) -> None:
     """Store the answers as they come, several in one transaction: each costs a write to the disk and a segment of the
     index. None waits longer than a moment for the others."""
-    while this.done < this.total:
-        answers = [await this.answers.get()]
-        until = asyncio.get_running_loop().time() + _WAIT_FOR_MORE
-        while this.done + len(answers) < this.total and sum(answer.weight() for answer in answers) < _TOGETHER:
-            try:
-                async with asyncio.timeout_at(until):
-                    answers.append(await this.answers.get())
-            except TimeoutError:
-                break
+    while answers := await _some(this):
         with this.store.writing() as connection:
             new_terms = NewTerms(connection)
-            counts = [_store(this, answer, new_terms) for answer in answers]
+            counts = [_store(this, one, new_terms) for one in answers]
             new_terms.flush()
-        for answer, (added, changed) in zip(answers, counts, strict=True):
-            _report(this, answer, added, changed)
+            for one in answers:
+                this.share.release(connection, one.feed)
+        for one, (added, changed) in zip(answers, counts, strict=True):
+            _report(this, one, added, changed)
+
+
+async def _some(this: _Round) -> list[_Answer]:
+    """The answers that come within a moment, at least one; none when there are no more."""
+    answers: list[_Answer] = []
+    until: float | None = None
+    while not this.all_came and sum(answer.weight() for answer in answers) < _TOGETHER:
+        try:
+            async with asyncio.timeout_at(until):
+                answer = await this.answers.get()
+        except TimeoutError:
+            break
+        if answer is None:
+            this.all_came = True
+        else:
+            answers.append(answer)
+        until = until or asyncio.get_running_loop().time() + _WAIT_FOR_MORE
+    return answers
+
+
+def _report_elsewhere(this: _Round, feed: FeedToFetch, problem: str) -> None:
+    """Another refresh asked for a feed: its news are stored."""
+    this.elsewhere += 1
+    error = FetchFailed(_name(feed), problem) if problem else None
+    _report(this, _Answer(feed, error=error), 0, 0)
+
+
+def _name(feed: FeedToFetch) -> str:
+    return feed.name or without_userinfo(feed.url)
 
 
 def _report(this: _Round, answer: _Answer, added: int, changed: int) -> None:
-    name = answer.feed.name or answer.feed.url
+    name = _name(answer.feed)
     this.done += 1
     if answer.error is not None:
         this.problems.append(name)
@@ -250,4 +291,6 @@ def _summed_up(this: _Round) -> str:
         parts.append(f"{this.changed} changed")
     if this.problems:
         parts.append(f"{len(this.problems)} of {this.total} feeds failed")
+    if this.elsewhere:
+        parts.append(f"{this.elsewhere} of {this.total} feeds were fetched by another tuinews at the same time")
     return ", ".join(parts)

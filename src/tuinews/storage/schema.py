@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x74_6E_65_77
 """`PRAGMA application_id` of a library file ("tnew")."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`PRAGMA user_version`: the number of migrations below."""
 
 TAKEN_IN = """
@@ -276,6 +276,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     def m004_chain(db: Database) -> None:
         db.execute("ALTER TABLE revision ADD COLUMN chain TEXT NOT NULL DEFAULT ''")  # see chain.py
         chain.link_all(db.conn)
+
+    @steps()
+    def m005_when_feeds_were_asked(db: Database) -> None:
+        db.execute("ALTER TABLE feed_state ADD COLUMN asked REAL")  # with or without success
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
