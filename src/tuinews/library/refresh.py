@@ -147,7 +147,7 @@ async def _store_what_comes(this: _Round) -> None:
             counts = [_store(this, one, new_terms) for one in answers]
             new_terms.flush()
             for one in answers:
-                this.share.release(connection, one.feed)
+                this.share.release(one.feed)
         for one, (added, changed) in zip(answers, counts, strict=True):
             _report(this, one, added, changed)
 

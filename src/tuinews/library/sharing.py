@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -64,9 +63,10 @@ class Share:
             with self._store.writing() as connection:
                 sharing.prolong(connection, self._holder, clock.timestamp())
 
-    def release(self, connection: sqlite3.Connection, feed: FeedToFetch) -> None:
-        """Note that a feed is finished, in the transaction that stores what came of it."""
-        sharing.release(connection, self._holder, feed.id, clock.timestamp())
+    def release(self, feed: FeedToFetch) -> None:
+        """Note that a feed is finished; within the transaction that stores what came of it."""
+        with self._store.writing() as connection:
+            sharing.release(connection, self._holder, feed.id, clock.timestamp())
 
     def _claim(self, elsewhere: Elsewhere) -> None:
         wanted = [self._waiting.popleft() for _ in range(min(_AT_A_TIME, len(self._waiting)))] or self._others
