@@ -23,6 +23,8 @@ class Task:
 
     kind: str
     process: subprocess.Popen[str]
+    quietly: bool = False
+    """Whether nobody asked for it by a key or a command."""
 
     @property
     def running(self) -> bool:

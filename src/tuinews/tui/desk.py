@@ -187,11 +187,12 @@ class Desk:
         """Wait until everything is written that was to be written."""
         self._writes.submit(lambda: None).result()
 
-    def watch(self, start: Callable[[], Task]) -> None:
-        """Start a task and pass on what it reports."""
+    def watch(self, start: Callable[[], Task], *, quietly: bool = False) -> None:
+        """Start a task and pass on what it reports (`quietly`: that nobody asked for)."""
 
         def watched() -> None:
             task = start()
+            task.quietly = quietly
             self.tasks.append(task)
             if self._closed:
                 task.cancel()

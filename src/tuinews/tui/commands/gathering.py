@@ -33,7 +33,7 @@ def refresh_all(screen: MainScreen) -> None:
 
 
 def _start(screen: MainScreen, start: Callable[[], object]) -> None:
-    if any(task.kind == "refresh" and task.running for task in screen.desk.tasks):
+    if any(task.kind == "refresh" and task.running and not task.quietly for task in screen.desk.tasks):
         screen.say("A refresh is running already")
         return
     screen.state.progress = "refreshing"

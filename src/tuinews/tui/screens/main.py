@@ -25,7 +25,7 @@ from tuinews.tui.panes.list import ListPane
 from tuinews.tui.panes.scrolling import LinePane
 from tuinews.tui.panes.source import SourcePane
 from tuinews.tui.panes.tree import TreePane
-from tuinews.tui.screens import listing, opening, titles
+from tuinews.tui.screens import arriving, listing, opening, titles
 from tuinews.tui.state import PANES, State
 from tuinews.tui.widgets.frames import Frames
 from tuinews.tui.widgets.lines import OneLine
@@ -109,6 +109,7 @@ class MainScreen(Screen[None]):
         self.desk.overview()
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
         self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
+        arriving.begin(self)
 
     def get_focusable_widget_at(self, x: int, y: int) -> Widget | None:
         """The pane that a click goes to: none, where the line between two is dragged."""
@@ -122,7 +123,7 @@ class MainScreen(Screen[None]):
         """Have what waits for the engine analysed in a process of its own, long after the first paint."""
         self.desk.ask(
             self.library.waits_for_analysis,
-            lambda waits: self.desk.watch(self.library.start_analysis) if waits else None,
+            lambda waits: self.desk.watch(self.library.start_analysis, quietly=True) if waits else None,
         )
 
     # -- panes ----------------------------------------------------------------------------------------------------
@@ -333,22 +334,7 @@ class MainScreen(Screen[None]):
 
     @on(Gathered)
     def _gathered(self, event: Gathered) -> None:
-        progress = event.progress
-        if progress.kind == "finished":
-            self.state.progress = ""
-            problem = "" if progress.added or progress.changed else self.state.problem
-            if event.task.kind != "analyse" or problem:  # which nobody asked for
-                self.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")
-            self.state.problem = ""
-            self.renew()
-        elif progress.kind == "problem":
-            named = progress.name and not progress.message.startswith(progress.name)
-            self.state.problem = f"{progress.name}: {progress.message}" if named else progress.message
-            self.say(self.state.problem)
-        else:
-            counted = f" {progress.done}/{progress.total}" if progress.total else ""
-            self.state.progress = f"{event.task.kind}{counted} {progress.name}".strip()
-        self.show_titles()
+        arriving.show_gathered(self, event)
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:

@@ -1,0 +1,57 @@
+"""What tasks report while the reader reads, and the refreshes that nobody asks for by a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuinews.tui.desk import Gathered
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+_MINUTE = 60.0  # seconds
+_START_AFTER = 1.0  # seconds from the first paint
+_JUST_ASKED = 15 * 60.0
+"""A feed that was asked so many seconds ago is not asked again only because the reader opens."""
+_PUNCTUAL = (
+    0.9  # of the time between two refreshes: a feed that was asked a little late the last time is due all the same
+)
+
+
+def begin(screen: MainScreen) -> None:
+    """Refresh on start and every so many minutes, as the settings say."""
+    settings = screen.library.settings
+    if screen.demo:
+        return
+    if settings.refresh_on_start:
+        screen.set_timer(_START_AFTER, lambda: _refresh(screen, _JUST_ASKED))
+    if settings.refresh_minutes > 0:
+        due = settings.refresh_minutes * 60.0 * _PUNCTUAL
+        screen.set_interval(settings.refresh_minutes * _MINUTE, lambda: _refresh(screen, due))
+
+
+def _refresh(screen: MainScreen, due: float) -> None:
+    """Fetch what is due, without a word: what comes shows in the counts and the list, and the cursor stays."""
+    if not any(task.kind == "refresh" and task.running for task in screen.desk.tasks):
+        screen.desk.watch(lambda: screen.library.start_refresh(due=due), quietly=True)
+
+
+def show_gathered(screen: MainScreen, event: Gathered) -> None:
+    """Show what a task reports. One that nobody asked for says nothing: its progress stands in the header line, and a
+    feed that fails is marked in the tree."""
+    progress, state = event.progress, screen.state
+    if progress.kind == "finished":
+        state.progress = ""
+        problem = "" if progress.added or progress.changed else state.problem
+        if not event.task.quietly:
+            screen.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")
+        state.problem = ""
+        screen.renew()
+    elif progress.kind != "problem":
+        counted = f" {progress.done}/{progress.total}" if progress.total else ""
+        state.progress = f"{event.task.kind}{counted} {progress.name}".strip()
+    elif not event.task.quietly:
+        named = progress.name and not progress.message.startswith(progress.name)
+        state.problem = f"{progress.name}: {progress.message}" if named else progress.message
+        screen.say(state.problem)
+    screen.show_titles()

@@ -1,0 +1,88 @@
+"""Refreshes that nobody asks for, with a real server and a real child process."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from keyboard import Open
+
+from tuinews.core.fetched import Subscription
+from tuinews.library import Library
+from tuinews.library.tasks import Task
+from tuinews.tui.screens import arriving
+
+ITEM = "<item><title>Rail strike</title><guid isPermaLink='false'>r</guid><description>It ended.</description></item>"
+FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Rail Daily</title>{ITEM}</channel></rss>'.encode()
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200 if self.path == "/feed" else 404)
+            self.send_header("Content-Length", str(len(FEED)))
+            self.end_headers()
+            self.wfile.write(FEED)
+
+        def log_message(self, *arguments: object) -> None:
+            """Tests print nothing."""
+
+    web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{web.server_port}", asked
+    web.shutdown()
+    thread.join()
+    web.server_close()
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + 60
+    while not is_so():
+        await asyncio.sleep(0.02)
+        assert time.monotonic() < give_up
+
+
+async def test_what_is_due_is_fetched_on_start_without_moving_the_cursor(
+    library: Library, reader: Open, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "_START_AFTER", 0.1)
+    base, asked = server
+    library.settings = replace(library.settings, refresh_on_start=True)
+    library.subscribe([Subscription(f"{base}/feed"), Subscription(f"{base}/missing")])
+    async with reader() as opened:
+        await opened.press("j")
+        there = opened.main.list_pane.current_id
+        await until(lambda: library.summary().articles == 5 and not opened.main.desk.tasks)
+        await opened.settle()
+        assert (opened.main.list_pane.current_id, opened.main.state.pane) == (there, "list")
+        assert opened.main.state.notice == ""
+        assert opened.main.list_pane.count == 5
+        assert [place.title for place in opened.main.tree_pane.places if place.problem] == [f"{base}/missing"]
+    assert sorted(asked) == ["/feed", "/missing"]
+
+
+async def test_feeds_are_fetched_again_after_some_minutes_if_they_are_due(
+    library: Library, reader: Open, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TUINEWS_NOW")
+    monkeypatch.setattr(arriving, "_MINUTE", 0.05)
+    base, asked = server
+    library.settings = replace(library.settings, refresh_minutes=10)
+    library.subscribe([Subscription(f"{base}/feed")])
+    started: list[Task] = []
+    start = library.start_refresh
+    monkeypatch.setattr(library, "start_refresh", lambda **how: started.append(start(**how)) or started[-1])
+    async with reader() as opened:
+        await until(lambda: len([task for task in started if not task.running]) > 1)
+        await opened.settle()
+        assert (asked, library.summary().articles) == (["/feed"], 5)
