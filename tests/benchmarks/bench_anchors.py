@@ -31,6 +31,7 @@ import random
 import re
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -172,6 +173,75 @@ CHANGES: dict[str, Callable[[Article], None]] = {
 }  # fmt: skip
 
 
+# Edits of other kinds (`--others`), for what the first ones do not do.
+
+
+def straight_marks(article: Article) -> None:
+    for paragraph in article.paragraphs:
+        for token in paragraph:
+            token.word = token.word.translate(str.maketrans("“”„«»‘’‚‹›–—", "\"\"\"\"\"'''''--"))
+
+
+def hard_spaces(article: Article) -> None:
+    for paragraph in article.paragraphs:
+        for token in paragraph:
+            if token.space and article.draw.random() < 0.2:
+                token.space = article.draw.choice(("\xa0", "\u202f", "  ", "\u2009"))
+
+
+def advertisements(article: Article) -> None:
+    """The same words again and again, between the paragraphs."""
+    for at in range(len(article.paragraphs), 0, -article.draw.randint(1, 3)):
+        article.paragraphs.insert(at, [Token(word, None) for word in "Advertisement — continue reading below.".split()])
+
+
+def other_order(article: Article) -> None:
+    article.draw.shuffle(article.paragraphs)
+
+
+def half_removed(article: Article) -> None:
+    free = [p for p in article.paragraphs if not any(token.origin in article.keep for token in p)]
+    gone = {id(p) for p in article.draw.sample(free, len(free) // 2)}
+    article.paragraphs = [p for p in article.paragraphs if id(p) not in gone]
+
+
+def synonyms(article: Article) -> None:
+    """A third of all words that are not anchored become others."""
+    for token in article.free():
+        if token.word.isalnum() and article.draw.random() < 0.33:
+            token.word = article.draw.choice(article.vocabulary)
+
+
+def capitals(article: Article) -> None:
+    """Of one paragraph, as a heading."""
+    for token in article.draw.choice(article.paragraphs):
+        token.word = token.word.upper()
+
+
+def repeated_lines(article: Article) -> None:
+    """A paragraph that holds none of the anchored words stands three times more."""
+    free = [p for p in article.paragraphs if not any(token.origin in article.keep for token in p)]
+    if free:
+        chosen = article.draw.choice(free)
+        for _ in range(3):
+            copy = [Token(token.word, None, token.space) for token in chosen]
+            article.paragraphs.insert(article.draw.randrange(len(article.paragraphs) + 1), copy)
+
+
+def composed(article: Article) -> None:
+    """As another program may write it: letters and their accents apart, and brought together again on the way in."""
+    for paragraph in article.paragraphs:
+        for token in paragraph:
+            token.word = unicodedata.normalize("NFC", unicodedata.normalize("NFD", token.word))
+
+
+OTHERS: dict[str, Callable[[Article], None]] = {
+    change.__name__: change
+    for change in (straight_marks, hard_spaces, advertisements, other_order, half_removed, synonyms, capitals,
+                   repeated_lines, composed, new_lead, merge_paragraphs)
+}  # fmt: skip
+
+
 def change_words(article: Article) -> None:
     """Up to a third of the anchored words become others, are misspelt, go, or get company."""
     draw, keep = article.draw, article.keep
@@ -283,7 +353,7 @@ def render(article: Article) -> tuple[str, list[tuple[int, int, Token]]]:
     return "".join(parts).rstrip("\n"), places
 
 
-def trial(text: str, draw: random.Random, which: str) -> tuple[str, str]:
+def trial(text: str, draw: random.Random, which: str, changes: dict[str, Callable[[Article], None]]) -> tuple[str, str]:
     """One anchor, one rewriting: the outcome, and the story of it."""
     article = parse(text, draw)
     before, places = render(article)
@@ -295,12 +365,12 @@ def trial(text: str, draw: random.Random, which: str) -> tuple[str, str]:
     article.keep = {
         token.origin for low, high, token in places if low < end and high > start and token.origin is not None
     }
-    names = draw.sample(sorted(CHANGES), draw.randint(1, 4))
+    names = draw.sample(sorted(changes), draw.randint(1, 4))
     if which == "gone":
         names = [name for name in names if name != "repeat_phrase"]
         remove_words(article)
     for name in names:
-        CHANGES[name](article)
+        changes[name](article)
     if which == "changed":
         change_words(article)
     after, places = render(article)
@@ -352,13 +422,15 @@ def _share(places: list[tuple[int, int, Token]], found: set[int], wanted: set[in
     return min(good / len(wanted), good / max(1, len(counted)))
 
 
-def run(which: str, seeds: range, known: list[str], failures: int) -> Counter[str]:
+def run(
+    which: str, seeds: range, known: list[str], failures: int, changes: dict[str, Callable[[Article], None]] = CHANGES
+) -> Counter[str]:
     counts: Counter[str] = Counter()
     for seed in seeds:
         draw = random.Random(f"{seed}-{which}")
         chosen = draw.sample(known, min(6, len(known)))
         for text in [*chosen, natural(draw, 12), natural(draw, 50), gibberish(draw)]:
-            outcome, story = trial(text, draw, which)
+            outcome, story = trial(text, draw, which, changes)
             counts[outcome] += 1
             if outcome != ("orphan" if which == "gone" else "right") and failures:
                 failures -= 1
@@ -366,8 +438,9 @@ def run(which: str, seeds: range, known: list[str], failures: int) -> Counter[st
     return counts
 
 
-def cost(edited: int) -> str:
-    """What 200 notes of an article of 10,000 words cost after a new lead and an edit in one paragraph of `edited`."""
+def cost(edited: int, words: int = 1) -> str:
+    """What 200 notes of an article of 10,000 words cost after a new lead and edits of so many words in one paragraph
+    of `edited`."""
     draw = random.Random("cost")
     text = " ".join(natural(draw, 260).split(" ")[:10_000])
     spans = [match.span() for match in WORD.finditer(text)]
@@ -375,15 +448,16 @@ def cost(edited: int) -> str:
     anchors = [make_anchor(text, spans[first][0], spans[last - 1][1]) for first, last in picked]
     article = parse(text, draw)
     for paragraph in article.paragraphs[::edited]:
-        draw.choice(paragraph).word = draw.choice(article.vocabulary)
+        for token in draw.sample(paragraph, min(words, len(paragraph))):
+            token.word = draw.choice(article.vocabulary)
     article.paragraphs.insert(0, article.new(20, 60))
     after, _ = render(article)
     document = Document.plain(after)
     finding = min(_seconds(lambda: find_anchors(after, anchors)) for _ in range(5))
     laying = min(_seconds(lambda: lay_out(document, 80)) for _ in range(5))
     return (
-        f"200 notes, 10,000 words, a new lead and an edit in every {edited}. paragraph: {1000 * finding:.1f} ms; "
-        f"to lay it out {1000 * laying:.1f} ms; ratio {finding / laying:.2f}"
+        f"200 notes, 10,000 words, a new lead and {words} words changed in every {edited}. paragraph: "
+        f"{1000 * finding:.1f} ms; to lay it out {1000 * laying:.1f} ms; ratio {finding / laying:.2f}"
     )
 
 
@@ -398,13 +472,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--from", dest="first", type=int, default=0)
+    parser.add_argument("--others", action="store_true", help="edits of other kinds")
     parser.add_argument("--failures", type=int, default=0)
     parser.add_argument("--only", choices=list(ROUNDS), action="append")
     options = parser.parse_args()
     known = sample_texts()
+    changes = OTHERS if options.others else CHANGES
     both: Counter[str] = Counter()
     for which in options.only or ROUNDS:
-        counts = run(which, range(options.first, options.first + options.seeds), known, options.failures)
+        counts = run(which, range(options.first, options.first + options.seeds), known, options.failures, changes)
         shares = "  ".join(
             f"{name} {100 * counts[name] / counts.total():.2f}%"
             for name in ("right", "near", "orphan", "copy", "wrong")
@@ -413,8 +489,8 @@ def main() -> int:
         both += counts if which != "gone" else Counter()
     if both:
         print(f"in a wrong place, over the first two: {100 * both['wrong'] / both.total():.2f}%")
-    for edited in (20, 5, 1):
-        print(cost(edited))
+    for edited, words in ((20, 1), (5, 1), (1, 1), (1, 3), (1, 6)):
+        print(cost(edited, words))
     return 0
 
 

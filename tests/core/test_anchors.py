@@ -5,6 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tuinews.core.anchors import Anchor, Place, find_anchor, find_anchors, make_anchor
+from tuinews.core.anchors.words import fold
 
 LEAD = "The harbour office opened an inquiry on Monday. "
 QUOTE = "every safety drill in the spring was skipped"
@@ -55,7 +56,7 @@ def test_a_place_lies_inside_the_text_and_shares_words_with_the_anchor(
     if place is not None:
         assert 0 <= place.start < place.end <= len(after)
         assert 0.0 < place.score <= 1.0
-        assert set(anchor.exact.lower()) & set(after[place.start : place.end].lower())
+        assert set(fold(anchor.exact)) & set(fold(after[place.start : place.end]))
 
 
 @given(st.text("ab “\n.", max_size=80), st.text('ab "\n.', min_size=1, max_size=40), st.text("ab.", max_size=40))

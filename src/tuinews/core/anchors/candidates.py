@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -110,8 +110,8 @@ def _regions(words: Words, asked: Quote) -> list[int]:
     if len(words.coded) <= len(coded) + _WIDER:
         return [0]
     votes: dict[int, float] = defaultdict(float)
-    _vote(votes, [coded[i : i + 2] for i in range(len(coded) - 1)], words.pairs, _COMMON, asked)
-    _vote(votes, coded, words.singles, _RARE, asked)
+    _vote(votes, [coded[i : i + 2] for i in range(len(coded) - 1)], words, _COMMON, asked)
+    _vote(votes, coded, words, _RARE, asked)
     joined = {step: vote + votes.get(step + 1, 0.0) for step, vote in votes.items()}
     chosen: list[int] = []
     for step in sorted(joined, key=joined.__getitem__, reverse=True):
@@ -122,16 +122,13 @@ def _regions(words: Words, asked: Quote) -> list[int]:
     return [step * _STEP - _SLACK for step in chosen]
 
 
-def _vote(
-    votes: dict[int, float], grams: Sequence[str], places: Mapping[str, list[int]], most: int, asked: Quote
-) -> None:
+def _vote(votes: dict[int, float], grams: Sequence[str], words: Words, most: int, asked: Quote) -> None:
     """Each gram votes for where the whole would begin, the anchor's with twice the weight of the context's."""
     for i, gram in enumerate(grams):
-        found = places.get(gram, ())
-        if 0 < len(found) <= most:
-            vote = (2 if asked.first <= i < asked.last else 1) / len(found)
-            for at in found:
-                votes[(at - i) // _STEP] += vote
+        found = words.places(gram, most)
+        vote = (2 if asked.first <= i < asked.last else 1) / max(1, len(found))
+        for at in found:
+            votes[(at - i) // _STEP] += vote
 
 
 def _aligned(words: Words, asked: Quote, chain: list[Run]) -> Candidate | None:

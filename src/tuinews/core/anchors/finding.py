@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from rapidfuzz.distance.Indel import normalized_similarity
+from rapidfuzz.distance.Indel import normalized_similarity, opcodes
 
 from tuinews.core.anchors.anchor import CONTEXT, Anchor, Place
 from tuinews.core.anchors.candidates import Candidate, nearly_same_words, same_words
@@ -22,6 +22,7 @@ _SHIFTS = 8  # ways in which the anchors before have moved that are tried
 _PIECE = 24  # characters of an anchor or its context that are sought as they are
 _MOST_PIECES = 10  # of them that are sought to be led to a place
 _MOST_LEADS = 4  # places to which they lead that are looked at
+_PLAIN_EDGE = 4  # characters beside an edge that must be the same for it to be plain
 _EDIT = 6  # characters, and one in so many of the anchor's, that came or went where its edges are still plain
 _MUCH_OF_THE_WORDS = 0.4  # share of the characters that are the same, beyond chance, between the same neighbours
 _MUCH_OF_THE_CONTEXT = 0.75  # share of the characters of either side that are
@@ -76,30 +77,36 @@ class _Search:
         return Place(at + before, at + before + len(anchor.exact), 1.0, "context")
 
     def _between_the_same(self, anchor: Anchor) -> Place | None:
-        """The words near the expected place that stand between the same neighbours and are much the same."""
-        text, size = self.words.text, len(anchor.exact)
-        before, after = anchor.prefix[-_PIECE:], anchor.suffix[:_PIECE]
-        if min(len(before), len(after)) < _PIECE or size > _LONG:
+        """The words near the expected place that stand between pieces of the same context and are much the same."""
+        text, size, before = self.words.text, len(anchor.exact), len(anchor.prefix)
+        if min(before, len(anchor.suffix)) < _PIECE or size > _LONG:
             return None
-        low = max(0, anchor.start + self.shifts[0] - _NEAR)
-        start = text.find(before, low, low + 2 * _NEAR) + _PIECE
-        more = size // _EDIT + _EDIT
-        end = text.find(after, max(start + 1, start + size - more), start + size + more + _PIECE)
-        if start < _PIECE or end < 0:  # one of them was not found
+        expected = anchor.start + self.shifts[0]
+        left = _piece_before(text, anchor.prefix, expected)
+        if left is None:
+            return None
+        right = _piece_after(text, anchor.suffix, left[1] + left[0], size)
+        if right is None:
+            return None
+        start, end = _edges(text, anchor, left, right)
+        if start >= end:
             return None
         # Half of the characters agree by chance.
         same = 2 * normalized_similarity(anchor.exact, text[start:end]) - 1
         sides = (
-            normalized_similarity(anchor.prefix, text[max(0, start - len(anchor.prefix)) : start]),
+            normalized_similarity(anchor.prefix, text[max(0, start - before) : start]),
             normalized_similarity(anchor.suffix, text[end : end + len(anchor.suffix)]),
         )
-        if same < _MUCH_OF_THE_WORDS or min(sides) < _MUCH_OF_THE_CONTEXT:
+        plain = same >= _MUCH_OF_THE_WORDS and min(sides) >= _MUCH_OF_THE_CONTEXT
+        score = 0.6 * same + 0.4 * (0.6 * max(sides) + 0.2 * sum(sides))  # as a candidate's
+        if not plain and (score < SURE or max(sides) < _MUCH_OF_THE_CONTEXT):
             return None
-        return Place(start, end, (same + sum(sides)) / 3, "context" if same == 1.0 else "approximate")
+        return Place(start, end, max(score, (same + sum(sides)) / 3), "context" if same == 1.0 else "approximate")
 
     def _nearby(self, anchor: Anchor) -> Place | None:
-        """A place that leaves no doubt, in the midst of its context: near the expected one, or where a piece leads."""
-        if len(anchor.exact) > _LONG:
+        """A place that leaves no doubt, in the midst of its context: near the expected one, or where a piece leads. It
+        costs less than to cut all of the text into words, and more than to look through it when that is done."""
+        if len(anchor.exact) > _LONG or self.words.is_cut:
             return None
         for start in islice(self._leads(anchor), _MOST_LEADS):
             low = max(0, start - len(anchor.prefix) - _NEAR)
@@ -141,6 +148,56 @@ class _Search:
         if first is None or last is None or not 0.5 <= (last.end - first.start) / len(exact) <= 2.0:
             return None
         return Place(first.start, last.end, min(first.score, last.score), "approximate")
+
+
+def _piece_before(text: str, prefix: str, expected: int) -> tuple[int, int] | None:
+    """(characters between it and the anchor, where it ends) of the piece of the prefix that is nearest to the anchor
+    and stands near the expected place."""
+    low = max(0, expected - _NEAR)
+    for gap in range(0, len(prefix) - _PIECE + 1, _PIECE // 2):
+        at = text.find(prefix[len(prefix) - gap - _PIECE : len(prefix) - gap], max(0, low - gap), expected + _NEAR)
+        if at >= 0:
+            return gap, at + _PIECE
+    return None
+
+
+def _piece_after(text: str, suffix: str, start: int, size: int) -> tuple[int, int] | None:
+    """(characters between the anchor and it, where it begins) of the piece of the suffix that is nearest to an anchor
+    which starts about there."""
+    more = size // _EDIT + _EDIT
+    for gap in range(0, len(suffix) - _PIECE + 1, _PIECE // 2):
+        expected = start + size + gap
+        at = text.find(suffix[gap : gap + _PIECE], max(0, expected - more), expected + more + _PIECE)
+        if at >= 0:
+            return gap, at
+    return None
+
+
+def _edges(text: str, anchor: Anchor, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
+    """Where the anchor's words begin and end between two pieces of its context; (0, 0) when that is not plain.
+
+    What lies between the pieces is laid beside what lay there, character by character. An edge is plain when the
+    characters at its inner side are the same ones, or those at its outer side.
+    """
+    (before, low), (after, high) = left, right
+    if before == after == 0:
+        return low, high
+    was = anchor.prefix[len(anchor.prefix) - before :] + anchor.exact + anchor.suffix[:after]
+    first, last = before, before + len(anchor.exact)
+    blocks = [block for block in opcodes(was, text[low:high]).as_matching_blocks() if block.size]
+    start = low if before == 0 else None
+    end = high if after == 0 else None
+    for a, b, size in blocks:
+        if start is None and a <= first and first + _PLAIN_EDGE <= a + size:
+            start = low + b + first - a
+        if end is None and a <= last - _PLAIN_EDGE and last <= a + size:
+            end = low + b + last - a
+    for a, b, size in blocks:
+        if start is None and a <= first - _PLAIN_EDGE and first <= a + size:
+            start = low + b + first - a
+        if end is None and a <= last and last + _PLAIN_EDGE <= a + size:
+            end = low + b + last - a
+    return (start, end) if start is not None and end is not None else (0, 0)
 
 
 def _candidates(words: Words, anchor: Anchor) -> list[Candidate]:

@@ -27,6 +27,7 @@ _FOLDS = tuple((char, shape) for shape, chars in _SHAPES.items() for char in cha
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+|[^\w\s]|_")
 _CODES = 0x10FFFF - 1
 _UNKNOWN = "\0"
+_INDEX_AFTER = 500  # looks for words in a text
 
 
 def fold(text: str) -> str:
@@ -42,6 +43,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._asked = 0
 
     @cached_property
     def folded(self) -> str:
@@ -49,41 +51,73 @@ class Words:
         return fold(self.text)
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _WORD.finditer(self.folded)]
+    def _cut(self) -> tuple[list[int], list[int], str, dict[str, str]]:
+        """Where each word starts and ends, one character for each, and which one stands for which word.
 
-    @cached_property
-    def _cut(self) -> list[str]:
-        return [self.folded[start:end] for start, end in self._spans]
+        Words that stand between the same spaces are cut once: an article says most of its words again and again.
+        """
+        starts: list[int] = []
+        ends: list[int] = []
+        coded: list[str] = []
+        codes: dict[str, str] = {}
+        known: dict[str, list[tuple[int, int, str]]] = {}
+        at = 0
+        for piece in self.folded.split(" "):
+            words = known.get(piece)
+            if words is None:
+                words = known[piece] = []
+                for match in _WORD.finditer(piece):
+                    code = codes.setdefault(match[0], chr(1 + len(codes) % _CODES))
+                    words.append((match.start(), match.end(), code))
+            for start, end, code in words:
+                starts.append(at + start)
+                ends.append(at + end)
+                coded.append(code)
+            at += len(piece) + 1
+        return starts, ends, "".join(coded), codes
 
-    @cached_property
+    @property
+    def is_cut(self) -> bool:
+        """Whether that was done already, so that looking through all of the text costs little."""
+        return "_cut" in self.__dict__
+
+    @property
     def starts(self) -> list[int]:
         """Where each word starts in the text."""
-        return [start for start, _ in self._spans]
+        return self._cut[0]
 
-    @cached_property
+    @property
     def ends(self) -> list[int]:
         """Where each word ends in the text."""
-        return [end for _, end in self._spans]
+        return self._cut[1]
 
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        return {word: chr(1 + i % _CODES) for i, word in enumerate(dict.fromkeys(self._cut))}
-
-    @cached_property
+    @property
     def coded(self) -> str:
         """One character for each word."""
-        codes = self._codes
-        return "".join([codes[word] for word in self._cut])
+        return self._cut[2]
 
     def code(self, words: Sequence[str]) -> str:
         """Other words in this text's code; a word that the text does not have is one that it never has."""
-        codes = self._codes
+        codes = self._cut[3]
         return "".join([codes.get(word, _UNKNOWN) for word in words])
 
+    def places(self, gram: str, most: int) -> Sequence[int]:
+        """Where a coded word, or two in a row, stand, in order; nothing when there are more than `most`.
+
+        The first few are sought in the text; who asks often gets an index of it, which costs as much as many looks.
+        """
+        self._asked += 1
+        if self._asked > _INDEX_AFTER:
+            found = (self._pairs if len(gram) == 2 else self._singles).get(gram, [])
+            return found if len(found) <= most else ()
+        found, at = [], self.coded.find(gram)
+        while at >= 0 and len(found) <= most:
+            found.append(at)
+            at = self.coded.find(gram, at + 1)
+        return found if len(found) <= most else ()
+
     @cached_property
-    def pairs(self) -> dict[str, list[int]]:
-        """Where each two words in a row are, in order."""
+    def _pairs(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         coded = self.coded
         for i, pair in enumerate(map(str.__add__, coded, coded[1:])):
@@ -94,8 +128,7 @@ class Words:
         return found
 
     @cached_property
-    def singles(self) -> dict[str, list[int]]:
-        """Where each word is, in order."""
+    def _singles(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for i, code in enumerate(self.coded):
             if code in found:
@@ -127,7 +160,9 @@ class Words:
 
     def weight(self, first: int, last: int) -> int:
         """How much the words `first` to `last` tell, in characters."""
-        return sum(map(_weight, self._cut[first:last]))
+        return sum(
+            _weight(self.folded[a:b]) for a, b in zip(self.starts[first:last], self.ends[first:last], strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
