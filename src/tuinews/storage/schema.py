@@ -14,8 +14,6 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from tuinews.storage import chain
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -274,6 +272,8 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @steps()
     def m004_chain(db: Database) -> None:
+        from tuinews.storage import chain
+
         db.execute("ALTER TABLE revision ADD COLUMN chain TEXT NOT NULL DEFAULT ''")  # see chain.py
         chain.link_all(db.conn)
 
