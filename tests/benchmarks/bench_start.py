@@ -89,7 +89,7 @@ def main() -> None:
     base = statistics.median(times["empty"])
     for name, taken in times.items():
         middle = statistics.median(taken)
-        print(f"{name:24} {middle * 1000:6.0f} ms  {middle / base:5.2f} × the empty app  (best {min(taken) * 1000:.0f})")
+        print(f"{name:24} {middle * 1000:6.0f} ms  {middle / base:5.2f} × the empty app (best {min(taken) * 1000:.0f})")
 
 
 if __name__ == "__main__":
