@@ -121,6 +121,11 @@ class Desk:
         """Whether an answer is still to come."""
         return self._pending > 0
 
+    @property
+    def listing(self) -> bool:
+        """Whether a list was asked for."""
+        return self._latest is not None
+
     def close(self) -> None:
         """Store what is still to be written, and end everything else."""
         self._closed = True

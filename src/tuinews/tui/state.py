@@ -47,6 +47,8 @@ class State:
     """Whether statements below the reader's confidence are shown, dimmed."""
     arrival: Arrival | None = None
     """Where in the list that was asked for the reader wants to be."""
+    whole: bool = False
+    """Whether the first paint showed the whole list."""
     view: ArticleView | None = None
     """The article that is shown."""
     opened: bool = False

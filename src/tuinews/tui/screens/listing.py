@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 
 def show_first(screen: MainScreen) -> None:
     """Show the beginning of the list at once, in the first paint: the newest articles cost half a millisecond,
-    however many there are. The rest is asked for."""
+    however many there are."""
     wanted = screen.state.wanted()
     beginning = screen.library.search(within=wanted.within, limit=FIRST)
     if wanted.group not in ("none", "day"):
-        screen.desk.list(wanted, beginning_too=False)
         return
     groups = screen.library.grouped(beginning.ids, wanted.group)[1] if wanted.group == "day" else []
     show_listed(screen, Listed(wanted, beginning, beginning.complete, groups))
-    if not beginning.complete:
-        screen.desk.list(wanted, beginning_too=False)
+    screen.state.whole = beginning.complete
+
+
+def ask_for_rest(screen: MainScreen) -> None:
+    """Ask for what the first paint did not show, unless something else was asked for meanwhile."""
+    if not screen.state.whole and not screen.desk.listing:
+        screen.desk.list(screen.state.wanted(), beginning_too=False)
 
 
 def show_listed(screen: MainScreen, event: Listed) -> None:

@@ -65,6 +65,8 @@ class MainScreen(Screen[None]):
         self.preview: Timer | None = None
         """Runs while the cursor has not rested long enough for its article to be shown."""
         self._notice: Timer | None = None
+        self.painted = False
+        """Whether the screen was painted for the first time."""
         self.greeted = False
         """Whether an empty library was greeted."""
 
@@ -106,7 +108,14 @@ class MainScreen(Screen[None]):
             self.say(self.host.key_problems[0])
         self.library.changed_elsewhere()
         listing.show_first(self)
+        self.call_after_refresh(self.go_on)
+
+    def go_on(self) -> None:
+        """Ask for all that the first paint could do without; threads that answered earlier would hold it up."""
+        self.painted = True
+        listing.ask_for_rest(self)
         self.desk.overview()
+        opening.preview_soon(self)
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
         self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
         arriving.begin(self)

@@ -19,6 +19,8 @@ _FIRST_AFTER = 0.02  # seconds: the list is painted first
 def preview_soon(screen: MainScreen, *, again: bool = False) -> None:
     """Show the article under the cursor when the cursor rests; sooner, when none is shown. `again`: even when it is
     shown already, for what is searched for has changed."""
+    if not screen.painted:
+        return
     if screen.preview is not None:
         screen.preview.stop()
         screen.preview = None
