@@ -9,11 +9,13 @@ from __future__ import annotations
 import getpass
 import os
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from tuinews.core.errors import BadInput
+
+T = TypeVar("T")
 
 
 def _user_name() -> str:
@@ -23,56 +25,60 @@ def _user_name() -> str:
         return "reader"
 
 
+def _setting(default: T, meaning: str, *choices: T, least: float | None = None, most: float | None = None) -> T:
+    """A field of `Settings`: its default, what it means (a sentence), and which values it takes."""
+    about = {"meaning": meaning, "choices": choices, "least": least, "most": most}
+    return field(default=default, metadata=about)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings with their defaults. The comment under each is what `tuinews config` prints."""
+    """All settings with their defaults, and what each means, as `tuinews config` tells it."""
 
-    name: str = field(default_factory=_user_name)
-    """Who notes, tags and corrections are by."""
-    read_when: str = "opened"
-    """When an article counts as read: opened, end (scrolled to its end), never (only by `m`)."""
-    codebook: str = ""
-    """The file of the tags to code with, in the library's folder; none: codebook.toml there, if there is one."""
-    blind: bool = False
-    """Whether tags, notes and verdicts of others are hidden, so that what you code is your own."""
-    confidence: float = 0.5
-    """Statements that the engine is less sure of (0 to 1) are hidden."""
-    engine: str = "current"
-    """Which statement engine looks at stored articles: current (again after each upgrade), pinned (never again)."""
-    theme: str = "tuinews-dark"
-    """Colours: tuinews-dark, tuinews-light, or any theme of Textual."""
-    list_lines: int = 2
-    """Lines of a row of the list: 1 or 2."""
-    list_group: str = "none"
-    """Headings in the list: none, day, outlet, feedtag."""
-    list_times: str = "age"
-    """How the list tells times: age, local, utc."""
-    refresh_on_start: bool = False
-    """Whether all feeds are refreshed when the reader opens."""
-    refresh_minutes: int = 0
-    """Minutes between refreshes while the reader is open; 0: only by hand."""
-    fetch_pages: str = "auto"
-    """Whether the full page of a feed's entry is fetched: auto (when the entry is cut short), always, never."""
-    connections: int = 16
-    """The most connections of a refresh at one time."""
-    connections_per_host: int = 2
-    """The most connections to one host at one time."""
-    timeout: float = 30.0
-    """Seconds after which a request is given up, all in all."""
-    ascii: bool = False
-    """Draw with ASCII characters only."""
-    keys: dict[str, str] = field(default_factory=dict)
-    """Keys of your own: a command and its keys, as in `"mark.note" = "a"`; `?` names the commands."""
-
-
-_CHOICES: dict[str, tuple[Any, ...]] = {
-    "engine": ("current", "pinned"),
-    "read_when": ("opened", "end", "never"),
-    "list_lines": (1, 2),
-    "list_group": ("none", "day", "outlet", "feedtag"),
-    "list_times": ("age", "local", "utc"),
-    "fetch_pages": ("auto", "always", "never"),
-}
+    name: str = field(
+        default_factory=_user_name, metadata={"meaning": "Who notes, tags and corrections are by; by default you."}
+    )
+    read_when: str = _setting(
+        "opened",
+        "When an article counts as read: opened, end (scrolled to its end), never (only by hand).",
+        "opened", "end", "never",
+    )  # fmt: skip
+    codebook: str = _setting(
+        "",
+        "The file of the tags to code with, in the library's folder; none: codebook.toml there, if there is one.",
+    )
+    blind: bool = _setting(
+        False, "Whether tags, notes and verdicts of others are hidden, so that what you code is your own."
+    )
+    confidence: float = _setting(
+        0.5, "Statements that the engine is less sure of (0 to 1) are hidden.", least=0.0, most=1.0
+    )
+    engine: str = _setting(
+        "current",
+        "Which statement engine looks at stored articles: current (again after each upgrade), pinned (never again).",
+        "current", "pinned",
+    )  # fmt: skip
+    theme: str = _setting("tuinews-dark", "Colours: tuinews-dark, tuinews-light, or any theme of Textual.")
+    list_lines: int = _setting(2, "Lines of a row of the list: 1 or 2.", 1, 2)
+    list_group: str = _setting(
+        "none", "Headings in the list: none, day, outlet, feedtag.", "none", "day", "outlet", "feedtag"
+    )
+    list_times: str = _setting("age", "How the list tells times: age, local, utc.", "age", "local", "utc")
+    refresh_on_start: bool = _setting(False, "Whether all feeds are refreshed when the reader opens.")
+    refresh_minutes: int = _setting(0, "Minutes between refreshes while the reader is open; 0: only by hand.", least=0)
+    fetch_pages: str = _setting(
+        "auto",
+        "Whether the full page of a feed's entry is fetched: auto (when the entry is cut short), always, never.",
+        "auto", "always", "never",
+    )  # fmt: skip
+    connections: int = _setting(16, "The most connections of a refresh at one time.", least=1)
+    connections_per_host: int = _setting(2, "The most connections to one host at one time.", least=1)
+    timeout: float = _setting(30.0, "Seconds after which a request is given up, all in all.", least=0.1)
+    ascii: bool = _setting(False, "Draw with ASCII characters only.")
+    keys: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"meaning": 'Keys of your own: a command and its keys, as in "mark.note" = "a"; help names them.'},
+    )
 
 
 def data_folder() -> Path:
@@ -98,6 +104,28 @@ def library_file() -> Path:
     return Path(named) if named else data_folder() / "library.db"
 
 
+class About(NamedTuple):
+    """A setting as the reader may know it."""
+
+    name: str
+    meaning: str
+    default: Any
+    choices: tuple[Any, ...]
+    """All values that it takes; none when it takes others."""
+
+
+def all_settings() -> tuple[About, ...]:
+    """Every setting, in the order in which they are told."""
+    defaults = Settings()
+    return tuple(
+        About(one.name, one.metadata["meaning"], getattr(defaults, one.name), _choices(one)) for one in fields(Settings)
+    )
+
+
+def _choices(one: Field[Any]) -> tuple[Any, ...]:
+    return (True, False) if one.type == "bool" else one.metadata.get("choices", ())
+
+
 def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
     """The settings in a file (default: `config_file()`), and what is wrong with it, one sentence each."""
     path = path or config_file()
@@ -106,37 +134,57 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
         written = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        from tuinews.library.toml_lines import told_error
+
+        reason, line = told_error(error, text)
+        return Settings(), [f"{path}, line {line}: {reason}; until then the defaults are used"]
+    except (OSError, UnicodeDecodeError) as error:
         return Settings(), [f"{path}: {error}; the defaults are used"]
     problems: list[str] = []
     values: dict[str, Any] = {}
-    defaults = Settings()
     for name, value in written.items():
         try:
-            values[name] = _checked(name, value, defaults)
+            values[name] = checked(name, value)
         except BadInput as error:
-            problems.append(f"{path}, line {_line_of(text, name)}: {error}")
+            from tuinews.library.toml_lines import line_of  # a file in order needs none of it
+
+            problems.append(f"{path}, line {line_of(text, name)}: {error}")
     return Settings(**values), problems
 
 
-def _checked(name: str, value: Any, defaults: Settings) -> Any:
-    if name not in {item.name for item in fields(Settings)}:
-        raise BadInput(name, "is no setting", "`tuinews config` lists them")
-    default = getattr(defaults, name)
-    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+def checked(name: str, value: Any) -> Any:
+    """A value that a setting may have. Raises BadInput."""
+    one = next((one for one in fields(Settings) if one.name == name), None)
+    if one is None:
+        raise BadInput(name, "is no setting", _like(name))
+    if one.type == "float" and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
-    if type(value) is not type(default):
-        raise BadInput(name, f"should be {_KINDS[type(default)]}, not {value!r}")
-    if name in _CHOICES and value not in _CHOICES[name]:
-        raise BadInput(name, f"has no value {value!r}", f"It has {', '.join(map(str, _CHOICES[name]))}")
+    kind, words = _KINDS[str(one.type)]
+    if type(value) is not kind:
+        raise BadInput(name, f"should be {words}, not {value!r}")
+    choices, least, most = _choices(one), one.metadata.get("least"), one.metadata.get("most")
+    if choices and value not in choices:
+        raise BadInput(name, f"has no value {value!r}", f"It has {', '.join(map(str, choices))}")
+    if least is not None and not value >= least:
+        raise BadInput(name, f"should be {least:g} or more, not {value!r}")
+    if most is not None and not value <= most:
+        raise BadInput(name, f"should be {most:g} or less, not {value!r}")
     return value
 
 
-_KINDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", dict: "a table"}
+def _like(name: str) -> str:
+    """What to do about a name that no setting has."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [one.name for one in fields(Settings)], 1)
+    return f"Is it {near[0]}?" if near else "`tuinews config` lists them"
 
 
-def _line_of(text: str, name: str) -> int:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().strip("[").startswith(name):
-            return number
-    return 1
+_KINDS: dict[str, tuple[type, str]] = {
+    "str": (str, "text"),
+    "bool": (bool, "true or false"),
+    "int": (int, "a whole number"),
+    "float": (float, "a number"),
+    "dict[str, str]": (dict, "a table"),
+}

@@ -1,0 +1,84 @@
+"""The settings: what they are, where they stand, and changing them."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import Any
+
+import click
+
+from tuinews.cli.printing import say, say_json, warn
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_context
+def config(ctx: click.Context, as_json: bool) -> None:
+    """Show every setting with its value, default and meaning, and the file where they stand.
+
+    \b
+    tuinews config set read_when end
+    tuinews config unset read_when
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from tuinews.library.settings import all_settings, config_file, read_settings
+
+    settings, problems = read_settings()
+    path = config_file()
+    values = {one.name: getattr(settings, one.name) for one in all_settings()}
+    if as_json:
+        told = [
+            {"name": one.name, "value": values[one.name], "default": one.default, "meaning": one.meaning}
+            | ({"choices": list(one.choices)} if one.choices else {})
+            for one in all_settings()
+        ]
+        say_json({"file": str(path), "problems": problems, "settings": told})
+        return
+    for problem in problems:
+        warn(f"tuinews: {problem}")
+    say(f"# {path}{'' if path.exists() else ' (not there yet: `tuinews config set NAME VALUE` makes it)'}")
+    for one in all_settings():
+        value = values[one.name]
+        usual = "" if value == one.default else f"   (by default {toml_of(one.default)})"
+        say(f"\n{one.name} = {toml_of(value)}{usual}")
+        for line in wrap(one.meaning, 78):
+            say(f"  {line}")
+
+
+@config.command(name="set", context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.argument("value")
+def set_(name: str, value: str) -> None:
+    """Write a setting into the file; comments and layout stay.
+
+    \b
+    tuinews config set confidence 0.6
+    tuinews config set keys.mark.note n
+    """
+    from tuinews.library.configuring import value_of, write_setting
+
+    meant = value_of(name, value)
+    path = write_setting(name, meant)
+    say(f"{name} = {toml_of(meant)} in {path}")
+
+
+@config.command()
+@click.argument("name")
+def unset(name: str) -> None:
+    """Take a setting out of the file: its default holds again."""
+    from tuinews.library.configuring import write_setting
+
+    say(f"took {name} out of {write_setting(name, None)}")
+
+
+def toml_of(value: Any) -> str:
+    """A value as it is written in the file."""
+    import json
+
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(k)} = {toml_of(v)}" for k, v in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+COMMANDS = (config,)

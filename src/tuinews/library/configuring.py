@@ -1,0 +1,109 @@
+"""Settings are changed in the reader's own file: what else stands there, comments and layout, stays as it is.
+
+tomlkit keeps them; it is imported when something is written, never to read.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tuinews.core.errors import BadInput
+from tuinews.library.settings import all_settings, checked, config_file
+from tuinews.library.toml_lines import told_error
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+_YES_AND_NO = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def value_of(name: str, words: str) -> Any:
+    """The value that is meant by words for a setting, or for `keys.COMMAND`. Raises BadInput."""
+    if name.startswith("keys."):
+        return words
+    default = next((one.default for one in all_settings() if one.name == name), None)
+    value: Any = words
+    if isinstance(default, bool):
+        value = _YES_AND_NO.get(words.strip().lower(), words)
+    elif isinstance(default, (int, float)):
+        for kind in (int, float):
+            try:
+                value = kind(words)
+                break
+            except ValueError:
+                continue
+    elif isinstance(default, dict):
+        raise BadInput(name, "is a table", f"Name one of its entries, as in `tuinews config set {name}.mark.note a`")
+    return checked(name, value)
+
+
+def write_setting(name: str, value: Any, path: Path | None = None) -> Path:
+    """Write a setting, or `keys.COMMAND`, into the file (default: `config_file()`), which it returns; None takes it
+    out, and the default holds again. Raises BadInput when the value, the file as it is, or the folder is wrong.
+    """
+    path = (path or config_file()).resolve()  # a link to a file that is kept elsewhere stays one
+    if value is not None and not name.startswith("keys."):
+        value = checked(name, value)
+    document = _document(path)
+    table, _, command = name.partition(".")
+    if command:
+        _put_into_table(document, table, command, value)
+    elif value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
+    _save(path, document.as_string())
+    return path
+
+
+def _document(path: Path) -> TOMLDocument:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(str(path), f"cannot be read ({error})") from error
+    try:
+        tomllib.loads(text)
+        return tomlkit.parse(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, line = told_error(error, text)
+        raise BadInput(f"{path}, line {line}", reason, "Put this right first") from error
+    except TOMLKitError as error:
+        raise BadInput(str(path), str(error), "Put this right first") from error
+
+
+def _put_into_table(document: TOMLDocument, name: str, command: str, value: Any) -> None:
+    """Put an entry into a table. It may stand there as one name ("mark.note") or as a table of its own (mark.note)."""
+    table: Any = document.setdefault(name, {}) if value is not None else document.get(name, {})
+    if not isinstance(table, MutableMapping):
+        raise BadInput(name, "should be a table", "Put this right first")
+    first, _, rest = command.partition(".")
+    inner = table.get(first)
+    if command not in table and isinstance(inner, MutableMapping) and rest:
+        table, command = inner, rest
+    if value is None:
+        table.pop(command, None)
+    else:
+        table[command] = value
+
+
+def _save(path: Path, text: str) -> None:
+    """Write the file whole, or leave it as it was."""
+    written = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(text, encoding="utf-8")
+        if path.exists():
+            written.chmod(path.stat().st_mode)
+        written.replace(path)
+    except OSError as error:
+        written.unlink(missing_ok=True)
+        raise BadInput(str(path), f"cannot be written ({error.strerror})") from error
