@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from tuinews.core.document import LEAVES, Document, Range
 from tuinews.core.sanitize import visible
-from tuinews.tui.glyphs import UNICODE, Glyphs
+from tuinews.tui.glyphs import ASCII, UNICODE, Glyphs
 from tuinews.tui.measure import Ruler, simple_characters, wrap, wrap_code
 from tuinews.tui.tables import Grid, Row, plan_table
 
@@ -134,7 +134,7 @@ class _Setter:
     def __init__(self, document: Document, width: int, glyphs: Glyphs) -> None:
         self.document = document
         self.glyphs = glyphs
-        self.layout = Layout(visible(document.text), width)
+        self.layout = Layout(_raised_and_lowered(visible(document.text), document.inline, glyphs), width)
         self.simple = simple_characters(self.layout.text)
         self.boxes: list[_Box] = []
         self.indent = 0
@@ -260,7 +260,8 @@ class _Setter:
                 for number, (first, last) in enumerate(wrap_code(text, ruler, start, end, room - 4)):
                     yield ("  " if number == 0 else f"  {self.glyphs.continued} "), first, last
             return
-        lead = self.glyphs.picture + " " if leaf.kind == "caption" else ""
+        signs_post = any(box.range.kind == "embed" for box in self.boxes)  # and stands for no picture
+        lead = self.glyphs.picture + " " if leaf.kind == "caption" and not signs_post else ""
         for number, (start, end) in enumerate(wrap(text, ruler, leaf.start, leaf.end, room - len(lead))):
             yield (lead if number == 0 else " " * len(lead)), start, end
 
@@ -333,6 +334,26 @@ class _Setter:
                     lead = label if line == 0 else " " * cell_len(label)
                     self.add_line("row", lead, [(first, last, 0)], row.ruler)
         self.drawn("rule", self.glyphs.rule * min(8, room))
+
+
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def _raised_and_lowered(text: str, inline: Sequence[Range], glyphs: Glyphs) -> str:
+    """The text with superscripts and subscripts as characters of their own, where all of one can be."""
+    tables = {"superscript": _RAISED, "subscript": _LOWERED}
+    if glyphs is ASCII:
+        return text
+    changed: list[str] = []
+    at = 0
+    for item in inline:
+        table = tables.get(item.kind)
+        words = text[item.start : item.end]
+        if table is not None and item.start >= at and words and all(ord(char) in table for char in words):
+            changed += (text[at : item.start], words.translate(table))
+            at = item.end
+    return "".join([*changed, text[at:]]) if changed else text
 
 
 def _inside(layout: Sequence[Range], at: int) -> Sequence[Range]:

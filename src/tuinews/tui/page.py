@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from rich.cells import cell_len
+
 from tuinews.core import clock
 from tuinews.core.sanitize import visible, visible_line
 from tuinews.library.views import ArticleView, NoteView
@@ -44,6 +46,8 @@ class Page:
     left: int
     """The column at which the text starts."""
     rows: list[PageRow] = field(default_factory=list)
+    title_line: int = -1
+    """The last line of the layout that is the article's title; -1 when the title stands in the head."""
     _row_of_line: list[int] = field(default_factory=list)
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -69,8 +73,13 @@ def make_page(view: ArticleView, width: int, glyphs: Glyphs) -> Page:
     measure = max(12, min(MEASURE, width - 2 * GUTTER))
     left = max(GUTTER, (width - measure) // 2)
     page = Page(lay_out(view.document, measure, glyphs), width, left)
-    page.rows.extend(_head(view, measure, glyphs))
-    page.add_layout(_notes_by_line(page.layout, view.notes, measure, glyphs))
+    head, beside = list(_head(view, measure, glyphs)), _notes_by_line(page.layout, view.notes, measure, glyphs)
+    if _opens_with_title(view):  # then the facts stand under it, not above
+        page.title_line = page.layout.leaves[0][1]
+        beside[page.title_line] = head[:-1] + beside.get(page.title_line, [])
+        head = [PageRow()]
+    page.rows.extend(head)
+    page.add_layout(beside)
     page.rows.append(PageRow())
     return page
 
@@ -82,7 +91,7 @@ def _head(view: ArticleView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
             yield PageRow(text=line, style="title")
     facts = dict.fromkeys((visible_line(view.row.outlet), visible_line(view.author)))
     moment = day_and_time(clock.local(view.row.published), weekday=True)
-    for line in wrapped(f" {glyphs.dot} ".join([*filter(None, facts), moment, f"{view.minutes} min"]), measure):
+    for line in wrapped(_joined([*filter(None, facts), moment, f"{view.minutes} min"], glyphs, measure), measure):
         yield PageRow(text=line, style="byline")
     if view.tags:
         for line in wrapped(" ".join(f"#{visible_line(tag)}" for tag in view.tags), measure):
@@ -91,6 +100,12 @@ def _head(view: ArticleView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
         if note.span is None:
             yield from _note_rows(note, measure, glyphs)
     yield PageRow()
+
+
+def _joined(facts: Sequence[str], glyphs: Glyphs, measure: int) -> str:
+    """Facts on a line, or on lines that break between them; one that is wider than a line breaks inside."""
+    kept = (fact if cell_len(fact) > measure - 2 else fact.replace(" ", "\u00a0") for fact in facts)
+    return f"\u00a0{glyphs.dot} ".join(kept)
 
 
 def day_and_time(when: datetime, *, weekday: bool = False) -> str:
@@ -132,4 +147,4 @@ def wrapped(text: str, width: int) -> list[str]:
     """A text of our own broken into lines of at most so many cells."""
     text = text.replace("\n", " ")
     ruler = Ruler(text, 0, len(text), simple_characters(text))
-    return [text[start:end] for start, end in wrap(text, ruler, 0, len(text), max(1, width))]
+    return [text[start:end].replace("\u00a0", " ") for start, end in wrap(text, ruler, 0, len(text), max(1, width))]

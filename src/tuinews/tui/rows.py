@@ -70,7 +70,7 @@ def _facts(row: ArticleRow, room: int, glyphs: Glyphs) -> Iterator[Words]:
     """Outlet, quotes, notes, tags; a long outlet leaves room for the figures."""
     figures = list(_figures(row, glyphs))
     yield Words(" " * MARGIN)
-    outlet = visible_line(row.outlet or row.feed)
+    outlet = visible_line(row.outlet or row.feed) or "no outlet"
     yield Words(fit(outlet, max(8, room - MARGIN - 1 - _width(figures)), glyphs), "outlet")
     yield from figures
     for tag in row.tags:

@@ -125,6 +125,7 @@ class ArticlePane(LinePane):
         row = self._page.place(position)[0] if position > 0 else 0
         self.jump_to(min(row, max(0, len(self._page.rows) - self.seen_rows)))
         self.forget_drawn()
+        self.post_message(self.Scrolled())
 
     @property
     def position(self) -> int:
@@ -294,14 +295,15 @@ class ArticlePane(LinePane):
         gutter, gutter_style = self._gutter(marks)
         segments = [Segment(" " * (page.left - 2), self.rich_style), Segment(gutter + " ", gutter_style)]
         column = 0
-        base = self._line_style(line)
+        role = "title" if here.line <= page.title_line else line.role
+        base = self._line_style(role)
         if line.prefix:
             segments.append(Segment(line.prefix, self.look("article--rule") if line.role != "embed" else base))
             column = _cells(line.prefix)
         for piece in line.pieces:
             if piece.column > column:
                 segments.append(Segment(" " * (piece.column - column), self.rich_style))
-            segments.extend(self._paint_piece(page, piece, line.role, marks, base))
+            segments.extend(self._paint_piece(page, piece, role, marks, base))
             column = piece.column + piece.ruler.cells(piece.start, piece.end)
         if any(mark.look == "noted" and mark.start >= line.start for mark in marks):
             segments.append(Segment(" " * max(1, page.layout.width + 1 - column), self.rich_style))
@@ -333,8 +335,8 @@ class ArticlePane(LinePane):
         sign: str = getattr(self.glyphs, kind)
         return sign, self.look("article--gutter", f"article--{kind}", *(["article--cue"] if focused else []))
 
-    def _line_style(self, line: Line) -> Style:
-        return self.look(f"article--{line.role}")
+    def _line_style(self, role: str) -> Style:
+        return self.look(f"article--{role}")
 
     def _paint_piece(self, page: Page, piece: Piece, role: str, marks: list[Mark], base: Style) -> list[Segment]:
         ruler, text = piece.ruler, page.layout.text

@@ -169,7 +169,7 @@ class SourcePane(CursorPane):
     # -- what the lines say ---------------------------------------------------------------------------------------
 
     def _head(self, view: ArticleView) -> Iterator[list[Words]]:
-        for line in wrapped(self._joined(view.row.outlet, view.author), self.inner):
+        for line in wrapped(self._joined(view.row.outlet, view.author) or "No outlet", self.inner):
             yield [Words(" "), Words(line, "outlet")]
         for line in wrapped(self._times(view), self.inner):
             yield [Words(" "), Words(line, "fact")]

@@ -39,7 +39,12 @@ def show_titles(screen: MainScreen) -> None:
         left.append(("  timeline, oldest first" if state.timeline else "  oldest first", "quiet"))
     if state.times_told == "utc":
         left.append(("  times in UTC", "quiet"))
-    screen.query_one("#masthead", OneLine).set_words(left, _status(state, dot))
+    view = state.view
+    if view is not None and screen.has_class("alone"):  # no frame says it then
+        status = [(f"{_article_state(screen, view, dot)} ", "quiet")]
+    else:
+        status = _status(state, dot)
+    screen.query_one("#masthead", OneLine).set_words(left, status)
     pane = screen.list_pane
     what = "statement" if state.statements else "article"
     place = ("Search in " if state.text.strip() else "") + visible_line(state.place.title)
@@ -48,7 +53,6 @@ def show_titles(screen: MainScreen) -> None:
     where = f"{pane.cursor + 1:,} of {_counted(pane.count, what)}" if pane.count else ""
     frame.border_subtitle = Content(f"{pane.picked_count:,} picked {dot} {where}" if pane.picked else where)
     article = screen.article_pane
-    view = state.view
     article.border_title = Content(visible_line(view.row.outlet) if view is not None else "Article")
     article.border_subtitle = Content(_article_state(screen, view, dot) if view is not None else "")
 
