@@ -10,7 +10,7 @@ from textual.app import App
 
 from tuinews.core.links import is_web
 from tuinews.tui.glyphs import ASCII, choose_glyphs
-from tuinews.tui.keys import binding_keys, with_settings
+from tuinews.tui.keys import with_settings
 from tuinews.tui.looks import PARTS
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import THEMES, own_variables, style_folder
@@ -73,7 +73,6 @@ class TuinewsApp(App[int]):
         return cast("MainScreen", self.screen_stack[0])
 
     def on_mount(self) -> None:
-        self.set_keymap({command.id: binding_keys(command) for command in self.commands})
         self.call_after_refresh(_collect_again)
 
     def open_web(self, url: str) -> None:

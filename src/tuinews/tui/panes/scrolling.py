@@ -48,8 +48,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.scrollable_content_region.height)
 
     def set_rows(self, count: int) -> None:
-        """Say how many rows there are."""
-        self.virtual_size = Size(self.room, count)
+        """Say how many rows there are. Assigning `virtual_size` would have the whole screen laid out anew, for every
+        article that is shown; only a scroll bar that comes or goes needs that, and asks for it itself."""
+        size = Size(self.room, count)
+        if size != self.virtual_size:
+            self.set_reactive(ScrollView.virtual_size, size)
+            self._scroll_update(size)
 
     def paint(self, row: int) -> list[Segment]:
         """The segments of one row. Rows that do not exist are empty."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.timer import Timer
@@ -18,7 +19,7 @@ from tuinews.library.views import Done, StatementRow, Target
 from tuinews.tui.arrangement import remembered
 from tuinews.tui.commands import finding, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Written
-from tuinews.tui.keys import COMMANDS, Command, binding_keys
+from tuinews.tui.keys import Command, binding_keys
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
@@ -45,18 +46,12 @@ _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 class MainScreen(Screen[None]):
     """Holds the panes and the reader's state; `commands` do the rest."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(binding_keys(command), f"do('{command.id}')", show=False, priority=True, id=command.id)
-            for command in COMMANDS
-        ),
-        *(Binding(digit, f"count('{digit}')", show=False, priority=True) for digit in "0123456789"),
-    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 (as Textual has it)
     AUTO_FOCUS = ""
 
     def __init__(self, library: Library, commands: tuple[Command, ...], *, demo: bool = False) -> None:
         super().__init__(classes="at-list")
+        self._bindings = _key_bindings(commands)
         self.library = library
         self.commands = {command.id: command for command in commands}
         self.demo = demo
@@ -185,7 +180,8 @@ class MainScreen(Screen[None]):
         if self.state.leaving == named:
             self.state.leaving = ""
         self.state.count = ""
-        self.show_titles()
+        if self.preview is None:
+            self.show_titles()
 
     def action_count(self, digit: str) -> None:
         """A digit before a command says how often."""
@@ -268,8 +264,7 @@ class MainScreen(Screen[None]):
     @on(CursorPane.Moved)
     def _moved(self, event: CursorPane.Moved) -> None:
         if event.pane is self.list_pane:
-            opening.preview_soon(self)
-            self.show_titles()
+            opening.preview_soon(self)  # and the titles with it: a frame that changes is drawn as a whole
 
     @on(CursorPane.Chosen)
     def _chosen(self, event: CursorPane.Chosen) -> None:
@@ -374,6 +369,18 @@ class MainScreen(Screen[None]):
     def show_footer(self) -> None:
         """Say what can be done here, or what just happened."""
         titles.show_footer(self)
+
+
+def _key_bindings(commands: Iterable[Command]) -> BindingsMap:
+    """What the keys do. With `BINDINGS` and a keymap over them Textual would work all of it out again at every key,
+    which takes as long as the key's work."""
+    return BindingsMap([
+        *(
+            Binding(binding_keys(command), f"do('{command.id}')", show=False, priority=True, id=command.id)
+            for command in commands
+        ),
+        *(Binding(digit, f"count('{digit}')", show=False, priority=True) for digit in "0123456789"),
+    ])  # fmt: skip
 
 
 def _told(done: Done | None) -> str:

@@ -45,6 +45,7 @@ def show_current(screen: MainScreen) -> None:
         load_article(screen, article_id)
     if isinstance(row, StatementRow):
         go_to_span(screen, Span(row.start, row.end))
+    screen.show_titles()
 
 
 def show_nothing(screen: MainScreen) -> None:

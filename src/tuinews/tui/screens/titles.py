@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widget import Widget
 
 from tuinews.core import clock
 from tuinews.core.sanitize import visible_line
@@ -48,13 +49,21 @@ def show_titles(screen: MainScreen) -> None:
     pane = screen.list_pane
     what = "statement" if state.statements else "article"
     place = ("Search in " if state.text.strip() else "") + visible_line(state.place.title)
-    frame = screen.query_one("#list-frame")
-    frame.border_title = Content(place)
     where = f"{pane.cursor + 1:,} of {_counted(pane.count, what)}" if pane.count else ""
-    frame.border_subtitle = Content(f"{pane.picked_count:,} picked {dot} {where}" if pane.picked else where)
-    article = screen.article_pane
-    article.border_title = Content(visible_line(view.row.outlet) if view is not None else "Article")
-    article.border_subtitle = Content(_article_state(screen, view, dot) if view is not None else "")
+    if pane.picked:
+        where = f"{pane.picked_count:,} picked {dot} {where}"
+    _set_frame(screen.query_one("#list-frame"), place, where)
+    outlet = visible_line(view.row.outlet) if view is not None else "Article"
+    _set_frame(screen.article_pane, outlet, _article_state(screen, view, dot) if view is not None else "")
+
+
+def _set_frame(frame: Widget, title: str, subtitle: str) -> None:
+    """Write on a pane's frame. What is new there has the whole pane drawn again, what is not must not."""
+    new = Content(title), Content(subtitle)
+    if frame.border_title != new[0].markup:
+        frame.border_title = new[0]
+    if frame.border_subtitle != new[1].markup:
+        frame.border_subtitle = new[1]
 
 
 def _article_state(screen: MainScreen, view: ArticleView, dot: str) -> str:

@@ -1,0 +1,188 @@
+"""From a key to the screen: moving in the list, opening long articles, the next unread one; beside an empty app of
+three panes in the same process. Trust the ratios.
+
+    python tests/benchmarks/bench_screen.py [--articles 2000] [--keys 60]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from make_library import Words, make
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.core import clock
+from tuinews.core.document import Document
+from tuinews.core.fetched import Fetched, Page
+from tuinews.library import Library, open_library
+from tuinews.library.analysing import analyse_waiting
+from tuinews.library.intake import store_page
+from tuinews.library.settings import Settings
+from tuinews.tui.app import TuinewsApp
+
+SIZE = (120, 40)
+
+
+class Rows(ScrollView, can_focus=True):
+    """Rows of words with a cursor, and nothing else."""
+
+    DEFAULT_CSS = "Rows { border: round gray; width: 1fr; }"
+    BINDINGS = [("j", "move(1)"), ("ctrl+f", "page")]  # noqa: RUF012 (as Textual has it)
+    cursor = 0
+
+    def on_mount(self) -> None:
+        self.virtual_size = Size(30, 100_000)
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        style = Style(reverse=row == self.cursor)
+        return Strip([Segment(f"row {row} of words and words", style)]).adjust_cell_length(self.size.width)
+
+    def action_move(self, by: int) -> None:
+        left, self.cursor = self.cursor, self.cursor + by
+        self.refresh_line(left)
+        self.refresh_line(self.cursor)
+
+    def action_page(self) -> None:
+        self.cursor = round(self.scroll_y) + self.size.height
+        self.scroll_to(y=self.cursor, animate=False)
+
+
+class Empty(App[None]):
+    """Three panes of rows."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Rows(id="list")
+            yield Rows()
+            yield Rows()
+
+
+Press = Callable[..., Awaitable[float]]
+
+
+async def watched(app: App[Any], script: Callable[[Press], Awaitable[None]]) -> None:
+    """Run a script of keys in an app. A key's time ends with the first painting after it, or the first after which
+    a condition holds."""
+    painted = asyncio.Event()
+    display = app._display
+
+    def shown(screen: Screen[Any], renderable: Any) -> None:
+        display(screen, renderable)
+        painted.set()
+
+    app._display = shown  # type: ignore[method-assign]
+
+    async def press(key: str, until: Callable[[], bool] = lambda: True, rest: float = 0.15) -> float:
+        painted.clear()
+        started = time.perf_counter()
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        while True:
+            await asyncio.wait_for(painted.wait(), 20)
+            painted.clear()
+            if until():
+                break
+        took = time.perf_counter() - started
+        await asyncio.sleep(rest)
+        return took * 1000
+
+    async with app.run_test(size=SIZE):
+        await asyncio.sleep(0.8)
+        await script(press)
+
+
+def told(name: str, times: list[float], beside: list[float] | None = None) -> None:
+    """A line of the table: milliseconds, and how often the empty app's."""
+    middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    ratio = ""
+    if beside:
+        usual, worst = statistics.median(beside), statistics.quantiles(beside, n=20)[-1]
+        ratio = f"   {middle / usual:.2f} / {high / worst:.2f} x the empty app's"
+    print(f"{name:<34} median {middle:6.1f}  p95 {high:6.1f} ms{ratio}")
+
+
+def long_articles(library: Library) -> None:
+    """Articles of 2,000 and of 10,000 words in turn, each with 40 statements, newer than all others."""
+    draw = random.Random(3)
+    words = Words(draw)
+    for number in range(24):
+        length = (2_000, 10_000)[number % 2]
+        paragraphs = [" ".join(words.some(max(1, length // 50 - 16))).capitalize() + "." for _ in range(50)]
+        for at in range(40):
+            said = " ".join(words.some(12)).capitalize()
+            paragraphs[at] = f"“{said},” said Mira Sol{at}. {paragraphs[at]}"
+        url, now = f"https://long.example/{number}", clock.now()
+        document = Document.plain("\n".join(paragraphs))
+        page = Page(url, f"Long {number}", document, outlet="Long Reads", canonical_url=url, extractor="bench")
+        store_page(library.store, page, Fetched(url, 200, {}, b"", now + timedelta(seconds=number)))
+    for _ in analyse_waiting(library.store, library.settings.confidence):
+        pass
+
+
+async def main(articles: int, keys: int) -> None:
+    empty: dict[str, list[float]] = {}
+    ours: dict[str, list[float]] = {}
+
+    async def move(press: Press, into: dict[str, list[float]]) -> None:
+        await press("j")
+        into["line"] = [await press("j") for _ in range(keys)]
+        into["page"] = [await press("ctrl+f") for _ in range(keys // 2)]
+
+    async def use_empty(press: Press) -> None:
+        await move(press, empty)
+
+    with tempfile.TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "bench.db", settings=Settings(name="bench"))
+        make(library.store, articles)
+        long_articles(library)
+        app = TuinewsApp(library)
+
+        async def use_ours(press: Press) -> None:
+            pane = app.main.article_pane
+
+            async def turn(key: str) -> float:
+                before = pane.view.id if pane.view is not None else 0
+                return await press(key, until=lambda: pane.view is not None and pane.view.id != before, rest=0.4)
+
+            await press("enter")
+            for _ in range(22):
+                took = await turn("J")
+                assert pane.view is not None
+                ours.setdefault(f"open {round(pane.view.row.words, -3):,} words", []).append(took)
+            ours["next unread"] = [await turn("n") for _ in range(keys // 3)]
+            await press("h")
+            await press("g")
+            await move(press, ours)
+
+        await watched(Empty(), use_empty)
+        await watched(app, use_ours)
+        library.close()
+    for name, times in ours.items():
+        told(name, times, empty.get(name))
+    for name, times in empty.items():
+        told(f"empty app: {name}", times)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--keys", type=int, default=60)
+    given = parser.parse_args()
+    asyncio.run(main(given.articles, given.keys))
