@@ -289,11 +289,11 @@ class ArticlePane(LinePane):
             return []
         here = page.rows[row]
         if here.line < 0:
-            return [Segment(" " * page.left, self.rich_style), Segment(here.text, self.look(f"article--{here.style}"))]
+            return [Segment(" " * page.left, self.look()), Segment(here.text, self.look(f"article--{here.style}"))]
         line = page.layout.lines[here.line]
         marks = self._marks_over(line)
         gutter, gutter_style = self._gutter(marks)
-        segments = [Segment(" " * (page.left - 2), self.rich_style), Segment(gutter + " ", gutter_style)]
+        segments = [Segment(" " * (page.left - 2), self.look()), Segment(gutter + " ", gutter_style)]
         column = 0
         role = "title" if here.line <= page.title_line else line.role
         base = self._line_style(role)
@@ -302,11 +302,11 @@ class ArticlePane(LinePane):
             column = _cells(line.prefix)
         for piece in line.pieces:
             if piece.column > column:
-                segments.append(Segment(" " * (piece.column - column), self.rich_style))
+                segments.append(Segment(" " * (piece.column - column), self.look()))
             segments.extend(self._paint_piece(page, piece, role, marks, base))
             column = piece.column + piece.ruler.cells(piece.start, piece.end)
         if any(mark.look == "noted" and mark.start >= line.start for mark in marks):
-            segments.append(Segment(" " * max(1, page.layout.width + 1 - column), self.rich_style))
+            segments.append(Segment(" " * max(1, page.layout.width + 1 - column), self.look()))
             segments.append(Segment(self.glyphs.note, self.look("article--note")))
         return segments
 
@@ -329,7 +329,7 @@ class ArticlePane(LinePane):
         """The sign left of a line: the strongest kind of statement on it; the focused one, if there."""
         kinds = [mark for mark in marks if mark.look in _STRENGTH]
         if not kinds:
-            return " ", self.rich_style
+            return " ", self.look()
         focused = [mark for mark in kinds if mark.key == self.focused_statement]
         kind = max(focused or kinds, key=lambda mark: _STRENGTH[mark.look]).look
         sign: str = getattr(self.glyphs, kind)

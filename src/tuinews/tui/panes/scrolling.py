@@ -73,7 +73,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         key = (row, width, self.has_focus)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = Strip(self.paint(row)).adjust_cell_length(width, self.rich_style)
+            strip = Strip(self.paint(row)).adjust_cell_length(width, self.look())
             self._drawn[key] = strip
         return strip
 

@@ -175,12 +175,12 @@ class MainScreen(Screen[None]):
 
     def action_do(self, command_id: str) -> None:
         """Do what a key, the palette or a macro names."""
-        named = self.state.leaving
+        named, row = self.state.leaving, self.list_pane.cursor
         run_command(self, command_id)
         if self.state.leaving == named:
             self.state.leaving = ""
         self.state.count = ""
-        if self.preview is None:
+        if self.preview is None and self.list_pane.cursor == row:
             self.show_titles()
 
     def action_count(self, digit: str) -> None:
