@@ -6,15 +6,13 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuinews.core import clock
+from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
 from tuinews.ingest.http import Client, Limits
-from tuinews.library import adding, importing
-from tuinews.library.analysing import analyse_waiting
 from tuinews.library.refresh import Report, complete_article, complete_waiting, refresh
-from tuinews.library.ruling import run_on_new
 from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
@@ -23,6 +21,11 @@ from tuinews.storage import captures, leases, pages, statements
 from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
 from tuinews.storage.watching import Visit
+
+if TYPE_CHECKING:
+    from tuinews.library import adding, analysing, importing, ruling
+else:  # each job needs its own; a refresh in which nothing is new needs none
+    adding, analysing, importing, ruling = deferred("tuinews.library", "adding", "analysing", "importing", "ruling")
 
 _FOLLOW_SECONDS = 1800.0
 _MUCH = 300  # articles to analyse; about two seconds
@@ -109,12 +112,13 @@ async def _visit(store: Store, settings: Settings, visits: list[Visit]) -> None:
 def _analyse(store: Store, settings: Settings, report: Report) -> None:
     """Analyse what waits; then the reader's rules run on what is new, since they may ask for statements."""
     total = statements.count_waiting(store.connection)
-    for done, problem in enumerate(analyse_waiting(store, settings.confidence, pinned=settings.engine == "pinned"), 1):
+    found = analysing.analyse_waiting(store, settings.confidence, pinned=settings.engine == "pinned")
+    for done, problem in enumerate(found, 1):
         if problem:
             report(Progress("problem", done, total, message=problem))
         elif done % 10 == 0 or done == total:
             report(Progress("analysed", done, max(done, total)))
-    run_on_new(store, settings)
+    ruling.run_on_new(store, settings)
 
 
 def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str], article: bool = False) -> int:

@@ -90,7 +90,6 @@ def _well_encoded(text: str) -> bytes:
         text = _SEQUENCE.sub("", text)
     if "&#" in text:
         text = _REFERENCE.sub(_possible, text)
-    text = _MANY_ATTRIBUTES.sub(r"<\1", text)
     return text.encode("utf-8", "replace").translate(None, delete=_NOT_XML)
 
 
@@ -113,13 +112,18 @@ def _cut(document: bytes) -> bytes:
     return text.encode()
 
 
+def _bearable(document: bytes) -> bytes:
+    """The document without the attributes that are too many."""
+    return _MANY_ATTRIBUTES.sub(r"<\1", document.decode("utf-8", "ignore")).encode()
+
+
 def _judged(document: bytes, fetched: Fetched) -> tuple[Parsed, str]:
     """What feedparser makes of it, and what was odd. No `content-location`: guids stay as they are, and links are
     resolved here."""
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         parsed: Parsed = feedparser.parse(
-            io.BytesIO(document), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            io.BytesIO(_bearable(document)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # whatever its parsers raise: ValueError, OverflowError, re.error, AssertionError
         raise BadInput(

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -50,9 +50,10 @@ class RawEntry:
     key: str
     guid: str
     digest: str
-    language: str
     size: int
     """Bytes."""
+    language: str = ""
+    """Of those that are left, the one that they name themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,11 @@ def drop_known(document: bytes, known: Mapping[str, str], most: int, most_bytes:
     stored = [bool(entry.guid) and guids[entry.guid] == 1 and known.get(entry.guid) == entry.digest for entry in raw]
     kept = _fitting([number for number, is_stored in enumerate(stored) if not is_stored], raw, most, most_bytes)
     plain = plain_entries(root, [elements[number] for number in kept])
+    entries = tuple(replace(raw[number], language=_language(elements[number])) for number in kept)
     _remove(elements, set() if plain is not None else set(kept))
     return Filtered(
         etree.tostring(root, encoding="utf-8") if plain is not None or len(kept) < len(raw) else document,
-        tuple(raw[number] for number in kept),
+        entries,
         sum(stored),
         None if plain is None else tuple(plain),
     )
@@ -155,7 +157,7 @@ def _raw(element: etree._Element, context: bytes) -> RawEntry:
     raw = etree.tostring(element, encoding="utf-8", with_tail=False)
     digest = hashlib.sha256(context + raw).hexdigest()[:32]
     key = clean_line(key)
-    return RawEntry(key, key or _by_link(element), digest, _language(element), len(raw))
+    return RawEntry(key, key or _by_link(element), digest, len(raw))
 
 
 def _by_link(element: etree._Element) -> str:
