@@ -63,7 +63,8 @@ def _set_apart(sentence: Sentence, cue: Cue) -> bool:
     and conjunction part from the cue before (`said so, but believes`). Where a verb needs no subject, any conjunction
     does."""
     before = sentence.tags[max(0, cue.start - 2) : cue.start]
-    return cue.negated or before == ",C" or (sentence.lexicon.pro_drop and "C" in before)
+    free = sentence.lexicon.pro_drop or sentence.lexicon.verb_second
+    return cue.negated or before == ",C" or (free and "C" in before)
 
 
 def _may_announce(sentence: Sentence, item: Reading) -> bool:
@@ -155,6 +156,8 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         contents = _choose(sentence, item, before, after_at, later)
     if cue.reading.form == "gerund" and sentence.lows[cue.verb] in lexicon.via.get("citing", ()):
         return None
+    if contents and contents[0].rule == "partial" and _of_oneself(sentence, cue, contents[0]):
+        contents = [Content(contents[0].first, contents[0].first + 1, "quote")]
     unsaid = item.governed or ((cue.negated or _nobody(sentence, first)) and cue.reading.stance not in NEGATABLE)
     if unsaid and not any("Q" in _tags(sentence, piece) for piece in contents):
         return None
@@ -186,7 +189,8 @@ def _choose(
         after = content_after(sentence, after_at, replace(takes, takes=frozenset({"quote"})), later)
         return [before, after] if after and after.rule in ("quote", "partial") else [before]
     after = content_after(sentence, after_at, takes, later) or _gapped(sentence, item, later)
-    if after and takes.takes <= MANNER and not _clearly_quoted(sentence, item.cue.stop, after):
+    manner = takes.takes <= MANNER and not (after and _of_oneself(sentence, item.cue, after))
+    if after and manner and not _clearly_quoted(sentence, item.cue.stop, after):
         after = None
     if after and (not item.inverted or not before):
         return [after]
@@ -213,6 +217,12 @@ def _gapped(sentence: Sentence, item: Reading, later: list[int]) -> Content | No
     while tags[stop - 1] in ".,;:-C":
         stop -= 1
     return Content(cue.stop, stop, "bare") if stop > cue.stop + 1 else None
+
+
+def _of_oneself(sentence: Sentence, cue: Cue, content: Content) -> bool:
+    """Whether a quotation only says how somebody calls himself: `s'est dit « confiant » avant le match`."""
+    verb = sentence.lows[cue.start : content.first]
+    return sentence.tags[content.first] == "Q" and not sentence.lexicon.reflexive.isdisjoint(verb)
 
 
 MANNER = frozenset({"quote"})
@@ -266,8 +276,8 @@ def _past_occasion(tags: str, at: int) -> int:
 
 def _commented(sentence: Sentence, source: Phrase, opening: int, stop: int, stops: list[int]) -> list[Content]:
     """`…, as X put it` and `As X put it, …`: what the comment is about."""
-    if opening > 1:
-        before = content_before(sentence, opening, sentence.lexicon)
+    before = content_before(sentence, opening, sentence.lexicon) if opening > 1 else None
+    if before or any(tag in "XVL" for tag in sentence.tags[:opening]):
         return [before] if before else []
     end = sentence.tags.find(",", stop, stop + 12)
     if end < 0 and source.head_stop <= stop:

@@ -117,6 +117,8 @@ def _over_listener(walk: _Walk, index: int) -> _Answer:
     sentence, verb = walk.sentence, walk.verb
     if "listener" in verb.takes and index == walk.at and sentence.tags[index] in "DNMRO#":
         return _skip_phrase(sentence, index)
+    if index == walk.at and sentence.tags[index] == "D" and sentence.lows[index] in sentence.lexicon.dative:
+        return _skip_phrase(sentence, index)
     if verb.particle and sentence.lows[index] == verb.particle:
         return index + 1
     return None
@@ -147,7 +149,7 @@ def _at_clause(walk: _Walk, index: int) -> _Answer:
     tag = sentence.tags[index]
     if takes & {"bare", "that"} and _starts_clause(sentence, index):
         content = walk.until(index, "bare")
-        if "bare" in takes or (isinstance(content, Content) and "Q" in sentence.tags[content.first : content.stop]):
+        if "bare" in takes or _omits_that(sentence, content):
             return content
     if walk.verb.plain and tag in "DNMEL#" and (clause := _wordy(walk, index)):
         return clause
@@ -159,6 +161,14 @@ def _at_clause(walk: _Walk, index: int) -> _Answer:
     if tag in "DNMZ#" and index < walk.at + 4 and (quote := _quote_ahead(sentence, index)) >= 0:
         return walk.quoted(quote)
     return None
+
+
+def _omits_that(sentence: Sentence, content: Content | int) -> bool:
+    """Whether a clause is somebody's though its verb is not sure of one: it holds a quotation, in a language that may
+    leave "that" out."""
+    if not isinstance(content, Content) or sentence.lexicon.titles_as_sentences:
+        return False
+    return "Q" in sentence.tags[content.first : content.stop]
 
 
 def _wordy(walk: _Walk, index: int) -> Content | None:
@@ -237,7 +247,7 @@ def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:
 def _until(sentence: Sentence, first: int, stops: list[int], rule: str) -> Content | None:
     tags = sentence.tags
     stop = next((stop for stop in stops if stop > first), len(tags))
-    if sentence.lexicon.aside and rule in ("that", "whether"):
+    if (sentence.lexicon.aside or sentence.lexicon.verb_second) and rule in ("that", "whether"):
         stop = next((at for at in range(first + 1, stop - 1) if _aside(sentence, at)), stop)
     while stop > first and tags[stop - 1] in ".,;:-C":
         stop -= 1
@@ -246,7 +256,12 @@ def _until(sentence: Sentence, first: int, stops: list[int], rule: str) -> Conte
 
 def _aside(sentence: Sentence, comma: int) -> bool:
     """Whether the narrator's own remark begins: `…, sans préciser le calendrier`."""
-    return sentence.tags[comma] == "," and sentence.lows[comma + 1] in sentence.lexicon.aside
+    if sentence.tags[comma] != ",":
+        return False
+    if sentence.lexicon.verb_second and sentence.tags[comma + 1 : comma + 3] in ("CV", "CX"):
+        return True
+    words = sentence.lows[comma + 1 : comma + 3]
+    return words[0] in sentence.lexicon.aside or "_".join(words) in sentence.lexicon.aside
 
 
 def _starts_clause(sentence: Sentence, index: int) -> bool:

@@ -55,8 +55,10 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
 
 def prefaces_in(sentence: Sentence, lexicon: Lexicon) -> list[PrefaceCue]:
     """The prefaces of a sentence, in order."""
-    found = []
+    found: list[PrefaceCue] = []
     for at, low in enumerate(sentence.lows):
+        if found and at < found[-1].stop:
+            continue
         for preface in lexicon.prefaces.get(low, ()):
             stop = at + len(preface.words)
             if tuple(sentence.lows[at:stop]) == preface.words and _preface_fits(sentence, at, stop, preface):
@@ -156,6 +158,6 @@ def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], le
 def _particle_follows(sentence: Sentence, at: int, particle: str) -> bool:
     """Whether a split verb's particle closes its clause ("teilte … mit")."""
     for index in range(at, min(len(sentence), at + PARTICLE_REACH)):
-        if sentence.tags[index] in ",:.;Q" and index > at:
+        if sentence.tags[index] in ",:.;QTH" and index > at:
             return sentence.lows[index - 1] == particle
     return sentence.lows[min(len(sentence), at + PARTICLE_REACH) - 1] == particle

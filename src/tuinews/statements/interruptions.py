@@ -13,8 +13,8 @@ from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.marks import Quote
 from tuinews.statements.sentences import pieces_of
 
-OPENS = re.compile(r"(?P<mark>[,.!?…])(?P<dash>\s?[—–]\s|\s)(?=[^\W\d_A-Z])")
-"""Where an interruption may begin: a mark, perhaps a dash, and a small letter."""
+OPENS = re.compile(r"(?P<mark>[,.!?…])(?P<dash>\s?[—–]\s|\s)(?=[^\W\d_A-Z])|(?P<bare>\s[—–]\s)(?=[^\W\d_A-Z])")
+"""Where an interruption may begin: a mark, perhaps a dash, or a dash alone, and a small letter."""
 CLOSES = re.compile(r"[,.]\s[—–]\s|\s[—–]\s")
 PAUSES = re.compile(r"[,.](?=\s|$)")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -32,11 +32,12 @@ def _parts(text: str, quote: Quote, lexicon: Lexicon) -> Iterator[Quote]:
     at = inner
     while opening := OPENS.search(text, at, quote.inner_end):
         at = opening.end()
-        if not _narrated(text, at, bool(opening["dash"].strip()), lexicon):
+        dashed = bool((opening["dash"] or opening["bare"]).strip())
+        if not _narrated(text, at, dashed, lexicon):
             continue
-        stop = opening.start() + (opening["mark"] != ",")
+        stop = opening.start() + (opening["mark"] not in (",", None))
         yield Quote(start, inner, stop, stop)
-        start = inner = _resumes(text, at, quote.inner_end, bool(opening["dash"].strip()), lexicon)
+        start = inner = _resumes(text, at, quote.inner_end, dashed, lexicon)
         while inner < quote.inner_end and not text[inner].isalnum():
             inner += 1
         at = inner
@@ -51,13 +52,23 @@ def _narrated(text: str, at: int, dashed: bool, lexicon: Lexicon) -> bool:
     verb = 0
     while verb < len(tags) - 1 and verb < 3 and tags[verb] in "XOA":
         verb += 1
-    if verb >= len(tags) - 1 or not any("quote" in reading.takes for reading in lexicon.verbs.get(words[verb], ())):
+    if verb >= len(tags) - 1:
         return False
+    if not any("quote" in reading.takes for reading in lexicon.verbs.get(words[verb], ())):
+        return _somebody_does(words[verb:], tags[verb:], lexicon)
     if dashed:
         return True
     subject = words[verb + 1]
     person = bool(lexicon.noun_kinds(subject.lower()) & {"male", "female", "person", "anonymous"})
     return subject.startswith("-") or subject[0].isupper() or tags[verb + 1] in "DR" or person
+
+
+def _somebody_does(words: Sequence[str], tags: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether an unlisted verb stands before a person with article, role and name: `analyse l'économiste Ana`."""
+    if tags[:3] not in (["N", "D", "N"], ["V", "D", "N"]) or lexicon.noun_kinds(words[0].lower()) or len(words) < 4:
+        return False
+    person = lexicon.noun_kinds(words[2].lower()) & {"male", "female", "person"}
+    return bool(person) and words[3][0].isupper()
 
 
 def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> int:
@@ -69,8 +80,16 @@ def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> in
     for pause in PAUSES.finditer(text, at, limit):
         following = WORD.match(text, pause.end() + 1, end)
         if text[pause.start()] == "." or (following and _goes_on(following.group(), lexicon)):
-            return pause.end()
+            return _past_place(text, pause.end(), end, following.group(), lexicon) if following else pause.end()
     return end
+
+
+def _past_place(text: str, at: int, end: int, word: str, lexicon: Lexicon) -> int:
+    """Where the speaker goes on after an interruption that ends with where it was said: `dit X, devant sa porte. B`."""
+    if text[at - 1] == "." or lexicon.tags.get(word.lower()) != "P":
+        return at
+    stop = text.find(". ", at, min(end, at + LONGEST))
+    return stop + 1 if stop > 0 and text[stop + 2].isupper() else at
 
 
 def _goes_on(word: str, lexicon: Lexicon) -> bool:

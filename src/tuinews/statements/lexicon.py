@@ -108,6 +108,10 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    measures: frozenset[str]
+    """Nouns that another noun follows without being named ("Millionen Menschen")."""
+    dative: frozenset[str]
+    """Articles that hold a preposition, before the name of who is spoken to ("ai giornalisti")."""
     wordless: frozenset[str]
     """Objects of saying that are no clause ("said nothing", "said goodbye")."""
     expressing: frozenset[str]
@@ -223,6 +227,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         binding=frozenset(data["words"].get("binding", "").split()),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        measures=words.get("measures", none),
+        dative=words.get("dative", none),
         wordless=words.get("wordless", none),
         expressing=words.get("expressing", none),
         issuing=words.get("issuing", none),

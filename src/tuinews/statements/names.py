@@ -88,6 +88,8 @@ def _judge_beside(sentence: Sentence, first: int, lows: list[str]) -> Judgement:
     for gender in ("male", "female"):
         if gender in before_kinds:
             return Judgement("person", gender, True)
+    if "organisation" in before_kinds and (lexicon.capitals == "nouns" or lexicon.head_first):
+        return Judgement("organisation", "neuter", True)
     if len(lows) == 1 and before in lexicon.via.get("place", ()):
         return Judgement("place", "neuter", False)
     if len(lows) == 1 and sentence.words[first].isupper() and len(lows[0]) > 1:

@@ -201,7 +201,7 @@ def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
     for at in range(comma - 1, max(0, comma - REACH), -1):
         if tags[at] in ";." or (tags[at] == "Q" and not is_title(sentence, at)):
             break
-        if tags[at] != "," or tags[at + 1] not in "WDNMP#LEAIZC":
+        if tags[at] != "," or tags[at + 1] not in ("WDNMP#LEAIZCT" if sentence.lexicon.head_first else "WDNMP#LEAIZC"):
             continue
         phrase = noun_phrase_ending(sentence, at)
         if phrase is None:
@@ -254,7 +254,7 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
         return None
     if tags[first] in "RO":
         return Phrase(first, first + 1, first, first + 1)
-    match = core_at(sentence, first)
+    match = core_at(sentence, first) or _behind_attribute(sentence, first)
     if not match:
         if tags[first] == "Q" and first and tags[first - 1] == "P" and is_title(sentence, first):
             return Phrase(first, first + 1, first, first + 1)
@@ -269,6 +269,17 @@ def phrase_starting(sentence: Sentence, first: int) -> Phrase | None:
             break
         stop = grown
     return Phrase(first, _with_apposition(sentence, first, stop), first, head_stop)
+
+
+ATTRIBUTE = re.compile("DP[DALNMZ#]{1,6}(?=L[NM])")
+"""What stands between an article and its noun in German: "einer am Donnerstag veröffentlichten Studie"."""
+
+
+def _behind_attribute(sentence: Sentence, first: int) -> re.Match[str] | None:
+    if not sentence.lexicon.verb_second:
+        return None
+    attribute = ATTRIBUTE.match(sentence.tags, first)
+    return core_at(sentence, attribute.end()) if attribute else None
 
 
 def _of_them(sentence: Sentence, at: int) -> int:

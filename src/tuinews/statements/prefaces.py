@@ -32,11 +32,13 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
     else:
         source = phrase_starting(sentence, item.stop)
         start, stop = item.start, source.stop if source else 0
-    if not source:
+    if not source and item.preface.source != "inside":
         return None
-    if item.preface.source == "after":
+    if source and item.preface.source == "after":
         source = _before_lower(sentence, _with_participle(sentence, source))
         stop = source.stop
+    if source and item.preface.source == "after" and item.preface.heads:
+        source = _whose(sentence, source)
     contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
     if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
         return None
@@ -45,11 +47,22 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
     )
 
 
+def _whose(sentence: Sentence, source: Phrase) -> Phrase:
+    """Whose words a preface speaks of: `nach Angaben der Feuerwehr` names the Feuerwehr."""
+    at = source.head_stop
+    if at >= source.stop or sentence.tags[at] not in "DP" or sentence.lows[at] not in sentence.lexicon.binding:
+        return source
+    owner = phrase_starting(sentence, at + (sentence.tags[at] == "P"))
+    return owner if owner and owner.stop <= source.stop else source
+
+
 def _with_participle(sentence: Sentence, source: Phrase) -> Phrase:
     """A source with what a participle tells about it: `According to polls conducted for Parley, …`."""
     tags = sentence.tags
     comma = tags.find(",", source.stop, source.stop + LONGEST_RELATIVE)
-    if tags[source.stop : source.stop + 2] != "LP" or comma < 0 or set(tags[source.stop : comma]) & set("XVWTQ"):
+    following = tags[source.stop : source.stop + 2]
+    told = following[:1] in ("L", "N", "P") if sentence.lexicon.head_first else following == "LP"
+    if not told or comma < 0 or set(tags[source.stop : comma]) & set("XVWTQ"):
         return source
     return replace(source, stop=comma)
 
@@ -61,10 +74,26 @@ def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:
     apart = sentence.lexicon.head_first or (sentence.lexicon.verb_second and sentence.lexicon.capitals == "names")
     if not apart or source.stop >= len(tags) or tags[source.stop] in ",.:;Q":
         return source
+    if subject := _subject_of_next(sentence, source):
+        return replace(source, stop=subject, head_stop=min(subject, source.head_stop))
     for at in range(source.head_first + 1, source.head_stop):
         if tags[at - 1] == "M" and tags[at] in "NLA":
             return replace(source, stop=at, head_stop=at)
     return source
+
+
+def _subject_of_next(sentence: Sentence, source: Phrase) -> int:
+    """The token of a noun that looks like part of a source but is the subject of the verb after it, where a source has
+    no article: `Według strażaków ogień pojawił się`. 0 when there is none."""
+    tags = sentence.tags
+    head = tags[source.head_first : source.head_stop]
+    bare = sentence.lexicon.cases and len(head) > 1 and not head.strip("NL")
+    if not bare or source.stop != source.head_stop or tags[source.stop] not in "VX":
+        return 0
+    subject = source.stop - 1
+    while subject - 1 > source.head_first and tags[subject - 1] == "L":
+        subject -= 1
+    return subject
 
 
 def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list[Content]:

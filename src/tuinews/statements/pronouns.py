@@ -18,10 +18,21 @@ def stands_for(roster: Roster, pronoun: str, mention: Span) -> Source:
         return _person(roster, gender, mention)
     if gender == "neuter":
         return _thing(roster, mention)
+    if gender == "any":
+        return _anybody(roster, mention)
     last = roster.last_source
     if gender == "plural" and last and last.type != "person":
         return Source(last.name, mention, last.type, last.role)
     return Source(None, mention, "anonymous" if gender == "plural" else "person")
+
+
+def _anybody(roster: Roster, mention: Span) -> Source:
+    """Whom a pronoun without gender stands for ("en su opinión"): who spoke last, else who was last spoken about."""
+    last = roster.last_source
+    if last and last.name and roster.sentence - roster.last_at <= FAR:
+        return Source(last.name, mention, last.type, last.role)
+    voice = next((voice for voice in roster.latest() if voice.type == "person" and voice.seen > 0), None)
+    return voice.meant_by(mention) if voice else Source(None, mention, "person")
 
 
 def _person(roster: Roster, gender: str, mention: Span) -> Source:

@@ -217,7 +217,7 @@ def _narrator_follows(text: str, at: int, lexicon: Lexicon) -> bool:
     if not words or not words[0][0].islower():
         return False
     named = len(words) > 1 and (words[1][0].isupper() or bool(lexicon.noun_kinds(words[1]) & {"male", "female"}))
-    return named or any(word.lower() in lexicon.verbs for word in words)
+    return named or any(word.lower() in lexicon.verbs or word.lower() in lexicon.phrasal for word in words)
 
 
 def _speech(text: str, start: int, inner: int, end: int) -> list[Quote]:

@@ -167,8 +167,10 @@ def _at_clause_start(sentence: Sentence, phrase: Phrase) -> bool:
     return phrase.first == 0 or sentence.tags[phrase.first - 1] in ",;:-QCSHT"
 
 
-CIRCUMSTANCES = re.compile("[AZO]{0,2}P[DA#]{0,2}[NLZ](?=D?N{0,2}M)")
-"""What may stand between a verb and its subject: `wyznał na konferencji trener Ruiz`."""
+CIRCUMSTANCES = re.compile(
+    "(?:[AO]|[PD]{0,2}Z)*P[DA#]{0,2}[NLZ]M+(?=DN{0,2}M)|(?:[AO]|[PD]{0,2}Z)*P[DA#]{0,2}[NLZ](?=D?N{0,2}M)|(?:[AO]|D?Z){1,3}"
+)
+"""What may stand between a verb and its subject: `wyznał na konferencji trener Ruiz`, `dijo ayer la alcaldesa`."""
 
 
 def past_circumstances(sentence: Sentence, at: int) -> int:

@@ -31,7 +31,7 @@ def tags_of(words: list[str], lows: list[str], inside: list[Quote | None], lexic
         elif tag in UNSURE:
             found.append(_corrected(tag, words, lows, number, found, lexicon))
         else:
-            found.append(tag)
+            found.append("O" if tag == "H" and words[number][0] == "-" else tag)
     if not lexicon.particles.isdisjoint(lows):
         _join_particles(words, lows, found, lexicon)
     if lexicon.capitals != "names":
@@ -66,11 +66,13 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
     if tag == "G":
         return "G" if before and before in "NMZ#)LE" else "X"
     if not number:
-        return tag
+        return "M" if tag == "Z" and lexicon.titles_as_sentences and _inside_name(words, number) else tag
     if words[number][0].isupper():
         capital = _with_capital(tag, words, number, before, lexicon)
         if capital:
             return capital
+    if tag == "V" and before == "P" and lexicon.head_first and _only_finite(lows[number], lexicon):
+        return "N"
     if tag == "V" and before == "P" and not (lexicon.head_first or lexicon.verb_second or lows[number - 1] == "than"):
         return "N"
     if tag == "V" and (before in "DG" or (number > 1 and _noun_again(lows[number], words[number - 1], found, lexicon))):
@@ -80,10 +82,17 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
     return tag
 
 
+def _only_finite(low: str, lexicon: Lexicon) -> bool:
+    """Whether a cue has no form that could follow a preposition ("para decir")."""
+    readings = lexicon.verbs.get(low, ())
+    return bool(readings) and all(reading.form == "finite" for reading in readings)
+
+
 def _with_capital(tag: str, words: list[str], number: int, before: str, lexicon: Lexicon) -> str:
     """What a capital inside a sentence makes of a listed word; empty when it makes nothing."""
     if tag == "Z":
-        return "M" if before == "M" and _inside_name(words, number) else ""
+        named = before == "M" or lexicon.titles_as_sentences
+        return "M" if named and _inside_name(words, number) else ""
     if tag == "X" and words[number].lower() in lexicon.first_names:
         follows = words[number + 1 : number + 2]
         return "M" if (follows and follows[0][0].isupper()) or words[number - 1].lower() in lexicon.first_names else ""
@@ -155,11 +164,24 @@ def _name_the_named(words: list[str], lows: list[str], found: list[str], lexicon
 def _name_pairs(words: list[str], lows: list[str], found: list[str], lexicon: Lexicon) -> None:
     """Where every noun has a capital: two in a row that no list knows, and that nothing modifies, are a name."""
     for number in range(len(words) - 1):
-        if found[number : number + 2] != ["N", "N"] or (number and found[number - 1] in "D#LP"):
+        if found[number : number + 2] != ["N", "N"] or not words[number + 1][0].isupper():
             continue
-        pair = range(number, number + 2)
-        if all(words[at][0].isupper() and not lexicon.noun_kinds(lows[at]) for at in pair):
+        if number and found[number - 1] in "D#LP":
+            _name_behind(words, lows, found, number, lexicon)
+        elif all(words[at][0].isupper() and not lexicon.noun_kinds(lows[at]) for at in (number, number + 1)):
             found[number : number + 2] = ["M", "M"]
+
+
+def _name_behind(words: list[str], lows: list[str], found: list[str], noun: int, lexicon: Lexicon) -> None:
+    """A noun with its article is followed by the name of who or what it is: "der Ökonom Roman Kastner"."""
+    if lows[noun] in lexicon.measures or found[noun - 1] == "#" or not words[noun][0].isupper():
+        return
+    stop = noun + 1
+    while stop < len(words) and found[stop] == "N" and words[stop][0].isupper() and not lexicon.noun_kinds(lows[stop]):
+        stop += 1
+    named = stop > noun + 2 or lexicon.noun_kinds(lows[noun]) & {"male", "female", "person", "organisation"}
+    if stop > noun + 1 and named:
+        found[noun + 1 : stop] = ["M"] * (stop - noun - 1)
 
 
 def _personal(low: str, lexicon: Lexicon) -> bool:

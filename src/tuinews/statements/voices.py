@@ -118,7 +118,9 @@ class Voices:
         if voice.type == "person" and not voice.role:
             voice.role = without_determiner(_role_around(sentence, phrase, last.start(), last.end()), self._lexicon)
         self._roster.speak(voice)
-        return voice.meant_by(mention)
+        source = voice.meant_by(mention)
+        office = _office(sentence, phrase, last.start())
+        return replace(source, name=f"{office} {voice.name}", type="organisation") if office else source
 
     def _common_plural(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with people who are not named ("Demonstrators said"): with a word that the
@@ -174,6 +176,15 @@ def _followed(sentence: Sentence, stop: int, voice: Voice) -> None:
         return
     if sentence.lexicon.speakers.get(sentence.lows[stop + 1]) == "neuter":
         no_person(voice)
+
+
+def _office(sentence: Sentence, phrase: Phrase, name: int) -> str:
+    """The noun of a body that is only named together with it: "Staatsanwaltschaft Krefeld", not "Firma Parley"."""
+    if sentence.lexicon.capitals != "nouns" or name <= phrase.head_first:
+        return ""
+    kinds = sentence.lexicon.noun_kinds(sentence.lows[name - 1])
+    office = "organisation" in kinds and not kinds & (PERSONAL | {"generic"})
+    return sentence.words[name - 1] if office else ""
 
 
 def _unlikely_name(sentence: Sentence) -> bool:
