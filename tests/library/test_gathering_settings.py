@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,7 @@ def test_cookies_go_to_the_feed_and_to_its_pages(one_feed: Library, tmp_path: Pa
     assert ask_for_page("http://other.example/a", feed.url, feed.settings).headers == ()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the file's mode says who may read it on POSIX only")
 def test_a_secret_that_others_may_read_is_refused_and_fails_only_its_feed(one_feed: Library, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("mira:x\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -47,7 +46,7 @@ def _one_life(path: Path, seed: int, seconds: float) -> list[str]:
     timer = threading.Timer(seconds, writer.kill)  # SIGKILL
     timer.start()
     lines = [line for line in writer.stdout if line.endswith("\n")]
-    assert writer.wait() == -signal.SIGKILL  # it did not end by itself
+    assert writer.wait() != 0  # it did not end by itself
     timer.join()
     writer.stdout.close()
     return [line.strip() for line in lines]

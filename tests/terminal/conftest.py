@@ -1,11 +1,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pseudo_terminal import Terminal
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if sys.platform == "win32":
+        item.add_marker(pytest.mark.skip(reason="Windows has no pseudo-terminals"))
 
 
 @pytest.fixture

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import select
 import signal
 import struct
 import sys
-import termios
 import time
 from pathlib import Path
 
 import pyte
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 PROGRAM = Path(sys.executable).parent / "tuinews"
 PATIENCE = 30.0

@@ -11,6 +11,8 @@ from keyboard import Open
 from tuinews.library import Library
 from tuinews.tui.panes.voices import VoicesPane
 
+pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="no time zone can be set on Windows")
+
 
 @pytest.fixture(autouse=True)
 def _an_hour_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -101,6 +103,9 @@ def completion(shell: str) -> None:
 
 def run() -> None:
     """Run the program and leave with its exit status."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and os.name == "nt":
+            stream.reconfigure(encoding="utf-8")  # a redirected stream has the code page there
     try:
         status = program.main(standalone_mode=False, prog_name="tuinews")
     except BadUsage as error:
@@ -115,7 +120,10 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         warn("tuinews: stopped")
         status = 130
-    except BrokenPipeError:  # `tuinews search … | head`
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError) and (os.name, error.errno) != ("nt", errno.EINVAL):
+            raise
+        # `tuinews search … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status if isinstance(status, int) else 0)

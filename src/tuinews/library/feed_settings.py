@@ -7,6 +7,7 @@ that only its owner can read holds it, and the setting is that file's name.
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def _ask(url: str, feed_url: str, own: Mapping[str, Any], etag: str, last_modifi
 def read_credentials(path: Path) -> tuple[str, str]:
     """The user name and password in the first line of a file. Raises BadInput when others may read it."""
     try:
-        if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise BadInput(path.name, "may be read by others than you", f"Run: chmod 600 {path}")
         line = path.read_text(encoding="utf-8").partition("\n")[0].strip()
     except (OSError, UnicodeDecodeError) as error:

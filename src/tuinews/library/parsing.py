@@ -61,7 +61,7 @@ def _new_pool() -> ProcessPoolExecutor:
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, where none is sent to them
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_watch_parent` sees to it
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -76,7 +76,8 @@ def _nothing() -> None:
 
 
 def _watch_parent() -> None:
-    """A process of the pool ends with its parent, however that ends."""
+    """A process of the pool ends with its parent, however that ends, and not by the Ctrl-C that is meant for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()

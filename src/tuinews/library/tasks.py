@@ -68,12 +68,16 @@ def start_task(path: Path, kind: str, **job: Any) -> Task:
     return Task(kind, process)
 
 
+_ALONE_ON_WINDOWS = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+
+
 def start_alone(path: Path, kind: str, **job: Any) -> None:
     """Start a job that outlives this process, with low priority: what follows a refresh from the shell."""
     line = json.dumps({"kind": kind, "library": str(path), **job})
     subprocess.Popen(
         [sys.executable, "-m", "tuinews.library.worker", "--alone", line],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        creationflags=_ALONE_ON_WINDOWS,
     )  # fmt: skip
 
 

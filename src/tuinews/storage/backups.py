@@ -24,7 +24,7 @@ def copy_to(connection: sqlite3.Connection, path: Path) -> None:
             target.execute("PRAGMA journal_mode = DELETE")  # one file, without a -wal beside it
         finally:
             target.close()
-        with part.open("rb") as file:
+        with part.open("r+b") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
         part.rename(path)
     except (OSError, sqlite3.Error) as error:
