@@ -201,7 +201,7 @@ def _migrate_alone(connection: sqlite3.Connection) -> None:
             schema.migrate(connection)
             return
         except sqlite3.OperationalError as error:
-            taken = "already exists" in str(error) or "locked" in str(error)
+            taken = any(words in str(error) for words in ("already exists", "duplicate column", "locked"))
             if not taken or attempt == 49:
                 raise
             if connection.in_transaction:
