@@ -115,6 +115,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--characters", type=int, default=3000, help="of an article, about")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if options.file.exists():
@@ -122,7 +123,7 @@ def main() -> int:
         return 1
     began = time.perf_counter()
     store = open_store(options.file)
-    make(store, options.articles, options.seed)
+    make(store, options.articles, options.seed, options.characters)
     store.close()
     print(
         f"{options.articles:,} articles, {options.file.stat().st_size / 1e6:.0f} MB,"
