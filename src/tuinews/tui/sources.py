@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.marks import unsure
 
@@ -88,3 +89,9 @@ def path_to_origin(outlet: str, text: str, view: StatementView, arrow: str) -> s
     speaker, _ = speaker_of(text, view)
     chain = [outlet, *(relay.name for relay in view.statement.via), speaker]
     return f" {arrow} ".join(part for part in chain if part)
+
+
+def as_said(speaker: str, shown: StatementView) -> str:
+    """A statement in one sentence: in quotation marks when these are the words, after a colon alone when not."""
+    words = visible_line(shown.text)[:200]
+    return f"{visible_line(speaker)}: " + (f"“{words}”" if shown.statement.kind == "direct" else words)

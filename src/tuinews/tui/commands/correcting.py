@@ -12,6 +12,7 @@ from tuinews.library.views import ArticleView, Done, StatementView, Target
 from tuinews.tui.marks import QUOTE_MARKS
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.sources import as_said
 
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
@@ -63,7 +64,7 @@ def _offer(screen: MainScreen, view: ArticleView, one: StatementView, selection:
             _correct_words(screen, view, one, selection or Span(0, 0))
 
     hint = "" if selection is not None else "Esc leaves · other words: select them first (v)"
-    about = f"{visible_line(one.speaker)}: “{visible_line(one.text)[:200]}”\n"
+    about = f"{as_said(one.speaker, one)}\n"
     screen.app.push_screen(ChoiceScreen("Correct", choices, about=about, hint=hint), chosen)
 
 

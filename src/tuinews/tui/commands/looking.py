@@ -12,7 +12,7 @@ from tuinews.library.exporting import citation_of
 from tuinews.tui.commands.arranging import remember
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
-from tuinews.tui.sources import path_to_origin, speaker_of
+from tuinews.tui.sources import as_said, path_to_origin, speaker_of
 
 if TYPE_CHECKING:
     from tuinews.library.changes import ChangesView
@@ -175,7 +175,7 @@ def show_why(screen: MainScreen) -> None:
         Choice("", statement.why or "no rule was noted"),
         *([Choice("", visible_line(path))] if path else []),
     ]
-    about = f"{visible_line(speaker_of(view.document.text, one)[0])}: “{visible_line(one.text)[:200]}”\n"
+    about = f"{as_said(speaker_of(view.document.text, one)[0], one)}\n"
     screen.app.push_screen(ChoiceScreen("Why", facts, about=about))
 
 

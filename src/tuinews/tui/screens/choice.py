@@ -44,9 +44,10 @@ class ChoiceScreen(TypedAhead[str | None]):
         self._hint = hint
 
     def compose(self) -> ComposeResult:
+        chooses = "Enter chooses · " if any(choice.key for choice in self._choices) else ""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
-            dialog.border_subtitle = Content(f"Enter chooses · {self._hint or 'Esc leaves'}")
+            dialog.border_subtitle = Content(f"{chooses}{self._hint or 'Esc leaves'}")
             if self._about:
                 yield Static(Content(self._about), classes="about")
             yield OptionList(*(Option(_prompt(choice), id=f"choice-{n}") for n, choice in enumerate(self._choices)))
