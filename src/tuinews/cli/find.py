@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -17,10 +18,14 @@ from tuinews.cli.printing import (
     table,
     warn,
 )
+from tuinews.core.errors import BadUsage
 from tuinews.core.models import ArticleView
+from tuinews.core.statement import Span
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.library import Library
+    from tuinews.storage.notes import Sort
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # `-word` is part of a search
@@ -88,21 +93,58 @@ def show(lazy: Lazy, article: str, markdown: bool, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--sort", type=click.Choice(["time", "article", "tag", "voice"]), default="time", show_default=True)
+@click.option("--orphans", is_flag=True, help="What was written on words that are gone: notes, tags, verdicts.")
+@click.option("--attach", metavar="ID", help="Let an orphan (or a note) stand on the words that --on names.")
+@click.option("--on", "quote", metavar="WORDS", help="Words of the article, for --attach.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def notes(lazy: Lazy, as_json: bool) -> None:
-    """List your notes."""
-    written = lazy.open().notes()
-    if as_json:
-        say_json([note_json(note) for note in written])
+def notes(lazy: Lazy, sort: Sort, orphans: bool, attach: str | None, quote: str | None, as_json: bool) -> None:
+    """List your notes: the latest first, or by article, tag or voice (who said the words they stand on).
+
+    \b
+    tuinews notes --sort voice
+    tuinews notes --orphans
+    tuinews notes --attach gn2rT0m1Kq8vXw3e --on "every drill was skipped"
+    """
+    library = lazy.open()
+    if attach is not None:
+        say(library.attach(attach, _words_of(library, attach, quote)).message)
+    elif orphans:
+        found = library.orphans()
+        if as_json:
+            say_json([{**asdict(one), "created": iso(one.created)} for one in found])
+        else:
+            table(
+                [one.uid, str(one.article_id), one.record, f"revision {one.revision}", " ".join(one.quote.split())[:40],
+                 " ".join(one.says.split())]
+                for one in found
+            )  # fmt: skip
+    elif as_json:
+        say_json([{**note_json(row.note), "voice": row.voice or None, "tags": row.tags}
+                  for row in library.note_rows(sort)])  # fmt: skip
     else:
         table(
             (
-                [note.uid, str(note.article_id), day(note.changed), note.quote[:40], " ".join(note.body.split())]
-                for note in written
+                [row.note.uid, str(row.note.article_id), day(row.note.changed), row.note.author, row.voice,
+                 " ".join(f"#{tag}" for tag in row.tags), row.note.quote[:40], " ".join(row.note.body.split())]
+                for row in library.note_rows(sort)
             ),
             right=(1,),
-        )
+        )  # fmt: skip
+
+
+def _words_of(library: Library, uid: str, quote: str | None) -> Span:
+    """Where WORDS stand in the article of a note, tag, …. Raises BadUsage, NotFound."""
+    history = library.history(uid)
+    row = (history[-1].after or history[-1].before or {}) if history else {}
+    if not quote or row.get("article_id") is None:
+        raise BadUsage(f"notes --attach {uid}", "needs an ID from `tuinews notes --orphans`, and --on WORDS")
+    text = library.article(row["article_id"]).document.text
+    at = text.find(quote)
+    if at < 0:
+        raise BadUsage(f"article {row['article_id']}", f"does not hold the words “{quote}”")
+    return Span(at, at + len(quote))
 
 
 @click.command()

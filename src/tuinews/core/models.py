@@ -86,6 +86,34 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note in the list of all: with who said the words that it stands on (empty: nobody), and the tags there."""
+
+    note: NoteView
+    voice: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """What the reader wrote (`record`: note, tagging, verdict, correction) on words that are gone from the article.
+
+    `quote` are these words, which stood at `span` of the revision of this number; `says` is the note, the tag, ….
+    """
+
+    uid: str
+    record: str
+    article_id: int
+    article: str
+    quote: str
+    span: Span
+    revision: int
+    says: str
+    author: str
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement in its article, with what the reader added to it."""
 

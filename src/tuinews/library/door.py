@@ -14,6 +14,7 @@ from tuinews.core.sanitize import clean, clean_line
 from tuinews.core.tags import clean_tag
 from tuinews.library.coding import Coding
 from tuinews.library.lasting import Lasting
+from tuinews.library.orphaned import Orphaned
 from tuinews.library.settings import Settings, library_file, read_settings
 from tuinews.library.views import Done, Listing, Summary, Target
 from tuinews.storage import lists, remembering, search
@@ -58,7 +59,7 @@ def open_library(path: Path | None = None, *, settings: Settings | None = None) 
     return Library(open_store(path or library_file()), settings or read_settings()[0])
 
 
-class Library(Lasting, Coding):
+class Library(Lasting, Coding, Orphaned):
     """An open library. Every method may be called from any thread; those that write are one undoable step each."""
 
     def __init__(self, store: Store, settings: Settings) -> None:

@@ -14,11 +14,15 @@ _CLEAR = Color(0, 0, 0, 0)
 
 
 def mixed_style(widget: Widget, names: tuple[str, ...]) -> Style:
-    """The style of component classes over a widget's own, each over those before it. Textual blends the colours of
+    """The style of component classes (or `$` and a colour of the theme) over a widget's own, each over those before it.
+    Textual blends the colours of
     widgets; those of a line's parts we blend ourselves."""
     _, _, ground, ink = widget.colors
     attributes = Style()
     for name in names:
+        if name.startswith("$"):  # a colour of the theme, by its name
+            ink = Color.parse(widget.app.get_css_variables()[name[1:]])
+            continue
         styles = widget.app.get_component_styles(name)
         ground += styles.background if styles.has_rule("background") else _CLEAR
         ink = styles.color if styles.has_rule("color") else ink

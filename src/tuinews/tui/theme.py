@@ -6,6 +6,8 @@ from pathlib import Path
 
 from textual.theme import Theme
 
+from tuinews.tui import tag_colours
+
 # Ink on a quiet ground; one warm accent for words that were said, one cool for words that were reported.
 DARK = Theme(
     name="tuinews-dark",
@@ -98,7 +100,7 @@ def own_variables(theme: Theme) -> dict[str, str]:
         "indirect": theme.secondary or theme.primary,
         "note": theme.accent or theme.primary,
     }
-    return {**FALLBACK, **accents, **theme.variables}
+    return {**FALLBACK, **tag_colours.variables(dark=theme.dark), **accents, **theme.variables}
 
 
 def style_folder() -> Path:

@@ -22,6 +22,10 @@ MODULES = {
     "voices": "voices",
     "correct": "correcting",
     "review": "reviewing",
+    "notes": "noting",
+    "judge": "judging",
+    "tags": "tagging",
+    "rules": "ruling",
     "feeds": "gathering",
     "program": "program",
 }

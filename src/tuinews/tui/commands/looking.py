@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.core import clock
 from tuinews.core.clock import Times
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
 from tuinews.library.exporting import citation_of
 from tuinews.tui.commands.arranging import remember
+from tuinews.tui.page import day_and_time
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.sources import as_said, path_to_origin, speaker_of
 
 if TYPE_CHECKING:
+    from tuinews.core.models import RevisionView
     from tuinews.library.changes import ChangesView
     from tuinews.tui.screens.main import MainScreen
 
@@ -70,16 +73,46 @@ def next_times(screen: MainScreen) -> None:
 def show_changes(screen: MainScreen) -> None:
     """What changed in the article since it was seen, or since the revision before."""
     article_id = screen.article_id()
-    if article_id is None:
-        return
-    wanted, glyphs, library = article_id, screen.host.glyphs, screen.library
+    if article_id is not None:
+        _show_changes(screen, article_id, None, None)
 
-    def answered(changes: ChangesView) -> None:
+
+def _show_changes(screen: MainScreen, article_id: int, old: int | None, new: int | None) -> None:
+    """What changed between two revisions; another one of them may be chosen."""
+    library = screen.library
+
+    def answered(answer: tuple[ChangesView, list[RevisionView]]) -> None:
         from tuinews.tui.screens.changes import ChangesScreen
 
-        screen.app.push_screen(ChangesScreen(changes, glyphs))
+        changes, revisions = answer
 
-    screen.desk.ask(lambda: library.changes(wanted), answered)
+        def left(which: str | None) -> None:
+            if which is not None:
+                _choose_revision(screen, changes, revisions, which)
+
+        screen.app.push_screen(ChangesScreen(changes, screen.host.glyphs, len(revisions)), left)
+
+    screen.desk.ask(lambda: (library.changes(article_id, old, new), library.revisions(article_id)), answered)
+
+
+def _choose_revision(screen: MainScreen, changes: ChangesView, revisions: list[RevisionView], which: str) -> None:
+    """Choose the older or the newer revision of two that are compared."""
+    old, new = changes.old.number, changes.new.number
+    choices = [
+        Choice(
+            str(one.number), f"Revision {one.number}, {day_and_time(clock.local(one.fetched))}",
+            f"{one.origin}, {one.size:,} characters: {visible_line(one.title)}",
+        )
+        for one in revisions
+        if one.number != (new if which == "old" else old)
+    ]  # fmt: skip
+
+    def chosen(number: str | None) -> None:
+        wanted = int(number) if number is not None else old if which == "old" else new
+        pair = (wanted, new) if which == "old" else (old, wanted)
+        _show_changes(screen, changes.article_id, *pair)
+
+    screen.app.push_screen(ChoiceScreen(f"Which {'older' if which == 'old' else 'newer'} one?", choices), chosen)
 
 
 def fetch_full_text(screen: MainScreen) -> None:

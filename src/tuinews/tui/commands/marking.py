@@ -181,13 +181,13 @@ def write_tags(screen: MainScreen) -> None:
 
     def chosen(change: TagChange | None) -> None:
         if change is not None and (change.add or change.remove):
-            library = screen.library
             screen.desk.write(lambda: library.tag([target], change.add, change.remove), target.article_id)
         if screen.article_pane.selection is not None:
             screen.article_pane.select(None)
 
-    known = [tag for tag, _ in screen.state.tags]
-    screen.app.push_screen(TagPrompt(_about(screen, target), tags_on(screen, target), known), chosen)
+    library = screen.library
+    about, there = _about(screen, target), tags_on(screen, target)
+    screen.app.push_screen(TagPrompt(about, there, library.known_tags(), library.codebook.check), chosen)
 
 
 def _tag_picked(screen: MainScreen) -> None:
@@ -208,7 +208,7 @@ def _tag_picked(screen: MainScreen) -> None:
             screen.desk.write(lambda: library.tag(targets(), change.add, change.remove))
 
     about = f"{len(picked):,} {'statements' if statements else 'articles'}"
-    screen.app.push_screen(TagPrompt(about, tuple(common), [tag for tag, _ in screen.state.tags]), chosen)
+    screen.app.push_screen(TagPrompt(about, tuple(common), library.known_tags(), library.codebook.check), chosen)
 
 
 def tags_on(screen: MainScreen, target: Target) -> tuple[str, ...]:

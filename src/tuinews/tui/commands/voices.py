@@ -10,6 +10,7 @@ from tuinews.library.views import Place, Voice
 from tuinews.tui.panes.voices import Findable
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.screens.tags import TagChange, TagPrompt
 from tuinews.tui.screens.voices import Picked, VoicesScreen, findable
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def open_timeline(screen: MainScreen, name: str) -> None:
 def offer_more(screen: MainScreen, voice: Voice, known: Sequence[Findable]) -> None:
     """What can be said of a voice: that it is another's, that a name is not its own, how it is called."""
     name, library = voice.name, screen.library
+    tags = [tag for _, tag, _ in library.voice_tags(name)]
     choices = [
         Choice("join", "Join it to another voice", "they are one and the same"),
         Choice("rename", "Call it otherwise"),
@@ -58,10 +60,13 @@ def offer_more(screen: MainScreen, voice: Voice, known: Sequence[Findable]) -> N
             Choice(f"part:{alias}", f"Part “{visible_line(alias)}” from it", "a voice of its own")
             for alias in voice.aliases
         ),
+        Choice("tag", "Tag it", " ".join(f"#{visible_line(tag)}" for tag in tags) or "tag: finds what it says then"),
     ]
 
     def chosen(answer: str | None) -> None:
-        if answer == "join":
+        if answer == "tag":
+            tag_voice(screen, name, tags)
+        elif answer == "join":
             join(screen, name, [one for one in known if one.voice.name != name])
         elif answer == "rename":
             rename(screen, name)
@@ -69,6 +74,18 @@ def offer_more(screen: MainScreen, voice: Voice, known: Sequence[Findable]) -> N
             screen.desk.write(lambda: library.part_voice(answer.partition(":")[2]))
 
     screen.app.push_screen(ChoiceScreen(visible_line(name), choices, hint="U takes it back"), chosen)
+
+
+def tag_voice(screen: MainScreen, name: str, there: Sequence[str]) -> None:
+    """Put tags on a voice, or take them off."""
+    library = screen.library
+
+    def chosen(change: TagChange | None) -> None:
+        if change is not None and (change.add or change.remove):
+            screen.desk.write(lambda: library.tag_voice(name, change.add, change.remove))
+
+    about = f"{visible_line(name)}, wherever it speaks"
+    screen.app.push_screen(TagPrompt(about, there, library.known_tags(), library.codebook.check), chosen)
 
 
 def join(screen: MainScreen, name: str, others: Sequence[Findable]) -> None:

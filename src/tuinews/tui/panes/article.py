@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -28,6 +29,7 @@ from tuinews.tui.marks import (
 )  # fmt: skip
 from tuinews.tui.page import Page, make_page
 from tuinews.tui.panes.scrolling import LinePane
+from tuinews.tui.tag_colours import TagColour, no_colour
 
 _STRENGTH = {"dimmed": 0, "indirect": 1, "mixed": 2, "direct": 3}
 
@@ -71,6 +73,7 @@ class ArticlePane(LinePane):
         self.selection: Span | None = None
         self.unit: Unit = "word"
         """By what the selection grows and moves."""
+        self.tag_colour: TagColour = no_colour
         self.empty_text = "Choose an article"
         self._anchor = 0
         self._dragging = False
@@ -289,7 +292,7 @@ class ArticlePane(LinePane):
             return []
         here = page.rows[row]
         if here.line < 0:
-            return [Segment(" " * page.left, self.look()), Segment(here.text, self.look(f"article--{here.style}"))]
+            return [Segment(" " * page.left, self.look()), *self._paint_words(here.text, here.style)]
         line = page.layout.lines[here.line]
         marks = self._marks_over(line)
         gutter, gutter_style = self._gutter(marks)
@@ -309,6 +312,13 @@ class ArticlePane(LinePane):
             segments.append(Segment(" " * max(1, page.layout.width + 1 - column), self.look()))
             segments.append(Segment(self.glyphs.note, self.look("article--note")))
         return segments
+
+    def _paint_words(self, text: str, style: str) -> list[Segment]:
+        """Words of our own; each tag in its colour."""
+        if style != "tags":
+            return [Segment(text, self.look(f"article--{style}"))]
+        colours = [(word, self.tag_colour(word)) for word in re.split(r"(?= )", text)]
+        return [Segment(word, self.look("article--tags", *([colour] if colour else []))) for word, colour in colours]
 
     def _paint_empty(self, row: int) -> list[Segment]:
         lines = self.empty_text.split("\n")

@@ -11,6 +11,7 @@ from textual import events
 from textual.message import Message
 
 from tuinews.tui.panes.scrolling import LinePane
+from tuinews.tui.tag_colours import TagColour, no_colour
 
 
 class CursorPane(LinePane):
@@ -35,6 +36,7 @@ class CursorPane(LinePane):
         self.cursor = 0
         self.item_rows = 1
         """Rows that an item takes."""
+        self.tag_colour: TagColour = no_colour
         self.context = 0
         """Rows around the cursor's item that are kept in sight."""
 
@@ -112,9 +114,13 @@ class CursorPane(LinePane):
         if at_cursor:
             ground.append(f"{prefix}--cursor" if self.has_focus else f"{prefix}--cursor-away")
         segments = [
-            Segment(text, self.look(*ground, *([f"{prefix}--{style}"] if style else [])))
-            for text, style in words
-            if text
+            Segment(text, self.look(*ground, *self._styles(prefix, text, style))) for text, style in words if text
         ]
         used = sum(segment.cell_length for segment in segments)
         return [*segments, Segment(" " * max(0, self.room - used), self.look(*ground))]
+
+    def _styles(self, prefix: str, text: str, style: str) -> tuple[str, ...]:
+        if not style:
+            return ()
+        colour = self.tag_colour(text) if style == "tag" else ""
+        return (f"{prefix}--{style}", colour) if colour else (f"{prefix}--{style}",)

@@ -243,9 +243,20 @@ class SourcePane(CursorPane):
             facts.append(Words(f"  {self.glyphs.note}", "note"))
         facts.extend(Words(f" #{visible_line(tag)}", "tag") for tag in one.tags)
         yield cut_line(facts, self.room - 1, self.glyphs)
+        yield from self._decided(one)
         path = path_to_origin(view.row.outlet, view.document.text, one, self.glyphs.arrow)
         for line in wrapped(visible_line(path), room) if path else ():
             yield [Words("     "), Words(line, "path")]
+
+    def _decided(self, one: StatementView) -> Iterator[list[Words]]:
+        """Whether they said it, whether it is so, and the proof; nothing where nothing was decided."""
+        decided = [Words("checked", "checked")] if one.attribution == "checked" else []
+        if one.status != "open":
+            decided += [Words(f" {self.glyphs.dot} ", "kind")] * bool(decided) + [Words(one.status, one.status)]
+        if decided:
+            yield [Words("     "), *decided]
+        for line in wrapped(visible_line(f"proof: {one.proof}"), self.inner - 4) if one.proof else ():
+            yield [Words("     "), Words(line, "kind")]
 
     def paint(self, row: int) -> list[Segment]:
         if not 0 <= row < len(self.lines):

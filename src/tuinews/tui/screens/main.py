@@ -28,6 +28,7 @@ from tuinews.tui.panes.source import SourcePane
 from tuinews.tui.panes.tree import TreePane
 from tuinews.tui.screens import arriving, listing, opening, titles
 from tuinews.tui.state import PANES, State
+from tuinews.tui.tag_colours import colours_of
 from tuinews.tui.widgets.frames import Frames
 from tuinews.tui.widgets.lines import OneLine
 from tuinews.tui.widgets.search import SearchBar
@@ -97,6 +98,8 @@ class MainScreen(Screen[None]):
         self.search_bar = self.query_one(SearchBar)
         self.query_one("#tree-frame").border_title = "Feeds"
         self.source_pane.border_title = "Source"
+        colour = colours_of(self.library)
+        self.list_pane.tag_colour = self.article_pane.tag_colour = self.source_pane.tag_colour = colour
         self.set_focus(self.list_pane)
         self.show_titles()
         if self.host.key_problems:

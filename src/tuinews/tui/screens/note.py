@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from tuinews.core.sanitize import visible
+from tuinews.core.errors import BadInput
+from tuinews.core.sanitize import visible, visible_line
 from tuinews.tui.screens.ahead import TypedAhead
+from tuinews.tui.screens.editor import edit
 
 if TYPE_CHECKING:
     from tuinews.library import Library
@@ -27,6 +29,7 @@ class NoteEditor(TypedAhead[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False),
+        Binding("ctrl+e", "editor", show=False, priority=True),
         Binding("escape", "leave", show=False),
     ]
 
@@ -41,7 +44,7 @@ class NoteEditor(TypedAhead[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog note") as dialog:
             dialog.border_title = Content("Note")
-            dialog.border_subtitle = Content("^S saves · Esc keeps a draft and leaves")
+            dialog.border_subtitle = Content("^S saves · ^E your editor · Esc keeps a draft and leaves")
             about = self._about if len(self._about) <= _MOST_QUOTED else self._about[:_MOST_QUOTED] + "…”"
             yield Static(Content(about), classes="faint")
             yield TextArea(self._body, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text")
@@ -70,6 +73,18 @@ class NoteEditor(TypedAhead[str | None]):
             self.dismiss(visible(self._text))
         else:
             self.action_leave()
+
+    def action_editor(self) -> None:
+        """Write on in the reader's own editor; what it saved stands here then, and is a draft already."""
+        self._keep_draft()
+        area = self.query_one(TextArea)
+        try:
+            area.text = edit(self.app, self._text)
+        except BadInput as error:
+            self.query_one(".dialog").border_subtitle = Content(visible_line(str(error)))
+            return
+        area.move_cursor(area.document.end)
+        self._keep_draft()
 
     def action_leave(self) -> None:
         if self._timer is not None:

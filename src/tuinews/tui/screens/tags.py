@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tuinews.core.errors import BadInput
 from tuinews.core.sanitize import visible_line
+from tuinews.core.tags import clean_tag
 from tuinews.tui.screens.ahead import TypedAhead
 
 _MOST_OFFERED = 6
@@ -47,11 +49,17 @@ class TagPrompt(TypedAhead[TagChange | None]):
         Binding("up", "offer(-1)", show=False),
     ]
 
-    def __init__(self, about: str, current: Sequence[str], known: Sequence[str]) -> None:
+    def __init__(
+        self, about: str, current: Sequence[str], known: Sequence[tuple[str, str]],
+        check: Callable[[str], None] = lambda tag: None,
+    ) -> None:  # fmt: skip
+        """`known`: tags that are offered, with what they mean. `check` raises BadInput for one that is not allowed."""
         super().__init__()
         self._about = about
         self._current = tuple(current)
-        self._known = [*known]
+        self._meanings = dict(known)
+        self._known = [*self._meanings]
+        self._check = check
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -61,10 +69,12 @@ class TagPrompt(TypedAhead[TagChange | None]):
             if self._current:
                 yield Static(Content("has " + " ".join(f"#{visible_line(tag)}" for tag in self._current)))
             yield Input(placeholder="energy war/sea -old", id="tag-input")
+            yield Static(id="tag-problem", classes="problem")
             yield OptionList(id="tag-offers")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False
+        self.query_one("#tag-problem").display = False
         self._offer()
         self.ready(self.query_one(Input))
 
@@ -88,8 +98,13 @@ class TagPrompt(TypedAhead[TagChange | None]):
     def _offer(self) -> None:
         offers = self.query_one(OptionList)
         offers.clear_options()
-        offers.add_options(Option(Content(visible_line(tag))) for tag in self._offers())
+        offers.add_options(Option(self._prompt(tag)) for tag in self._offers())
         offers.highlighted = None
+
+    def _prompt(self, tag: str) -> Content:
+        meaning = self._meanings.get(tag, "")
+        words = Content(visible_line(tag))
+        return Content.assemble(words, Content(f"  {visible_line(meaning)}").stylize("dim")) if meaning else words
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -118,7 +133,19 @@ class TagPrompt(TypedAhead[TagChange | None]):
         if self.query_one(OptionList).highlighted is not None:
             self.action_complete()
         else:
-            self.dismiss(read_tags(self.query_one(Input).value))
+            self._finish(read_tags(self.query_one(Input).value))
+
+    def _finish(self, change: TagChange) -> None:
+        """Leave, unless a tag is not allowed: then its problem is named, and the reader types on."""
+        try:
+            for tag in change.add:
+                self._check(clean_tag(tag))
+        except BadInput as error:
+            shown = self.query_one("#tag-problem", Static)
+            shown.update(Content(visible_line(str(error))))
+            shown.display = True
+        else:
+            self.dismiss(change)
 
     def action_leave(self) -> None:
         self.dismiss(None)

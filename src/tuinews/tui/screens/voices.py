@@ -58,7 +58,7 @@ class VoicesScreen(TypedAhead[Picked | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall") as dialog:
             dialog.border_title = Content(self._title)
-            more = "" if self._only_pick else "Tab: join, part, rename · "
+            more = "" if self._only_pick else "Tab: tag, join, part, rename · "
             dialog.border_subtitle = Content(f"Enter {'picks' if self._only_pick else 'reads'} · {more}Esc leaves")
             yield Input(placeholder="a name, role or outlet", id="voices-input")
             yield VoicesPane(self._glyphs, id="voices")
