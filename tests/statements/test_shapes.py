@@ -28,7 +28,7 @@ def test_what_a_post_reports_came_through_it() -> None:
 def test_links_at_the_end_of_a_post_are_left_out() -> None:
     text = "The sea is rough… pic.twitter.com/abc123\n— SeaWatcher (@seawatch) March 3, 2025"
     (statement,) = find_statements(text, "en")
-    assert statement.quote(text) == "The sea is rough"
+    assert statement.quote(text) == "The sea is rough…", "what shows that the page cut the post short stays"
 
 
 def test_an_embed_of_the_layout_names_its_author() -> None:

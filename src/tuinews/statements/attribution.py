@@ -312,12 +312,22 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
         outer = next((other for other in drafts if other is not draft and _holds(other, draft)), None)
         if outer is None:
             kept.append(draft)
-        elif outer.rule.startswith("preface") and draft.rule.endswith(("-quote", "-partial")):
+        elif outer.rule.startswith("preface") and (
+            draft.rule.endswith(("-quote", "-partial")) or not _within(draft, outer)
+        ):
             draft.relayed = outer.source
             kept.append(draft)
     relays = [draft.relayed for draft in kept if draft.relayed]
     kept = [draft for draft in kept if draft.source is None or not any(draft.source is relay for relay in relays)]
     return sorted(kept, key=lambda draft: draft.contents[0].first)
+
+
+def _within(inner: Draft, outer: Draft) -> bool:
+    """Whether all that a draft reports stands inside what another one reports."""
+    return all(
+        any(held.first <= piece.first and piece.stop <= held.stop for held in outer.contents)
+        for piece in inner.contents
+    )
 
 
 def _ends_a_clause_of_time(outer: Draft, drafts: list[Draft]) -> bool:

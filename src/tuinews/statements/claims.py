@@ -14,7 +14,10 @@ def claims_in(sentence: Sentence, stops: list[int]) -> list[Draft]:
     return [
         draft
         for at, low in enumerate(sentence.lows[:-2])
-        if low in claims and sentence.tags[at + 1] == "T" and (draft := _claim_at(sentence, at, stops))
+        if low in claims
+        and sentence.tags[at] in "NM"
+        and sentence.tags[at + 1] == "T"
+        and (draft := _claim_at(sentence, at, stops))
     ]
 
 

@@ -97,11 +97,19 @@ def _at_comma(walk: _Walk, index: int) -> _Answer:
     return _parenthesis(walk.sentence, index, walk.limit)
 
 
+def _opens_clause(sentence: Sentence, that: int) -> bool:
+    """Whether a complementiser is one: a clause follows, not a mark or a bare circumstance ("claims exactly that:")."""
+    rest = sentence.tags[that + 1 :]
+    return rest[:1] not in ("", ":", ".", ";") and (
+        sentence.lexicon.titles_as_sentences or bool(set(rest) & set("XVLQ"))
+    )
+
+
 def _at_opening_word(walk: _Walk, index: int) -> _Answer:
     """A word that opens what is reported: "that", "whether", "to"; a coined term for verbs that give names."""
     sentence, takes = walk.sentence, walk.verb.takes
     tag = sentence.tags[index]
-    if tag == "T" and "that" in takes:
+    if tag == "T" and "that" in takes and _opens_clause(sentence, index):
         return walk.until(index, "that")
     if (tag == "H" or sentence.lows[index] == "if") and "whether" in takes:
         return walk.until(index, "whether")
@@ -228,7 +236,9 @@ def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> C
 
 def _relative(sentence: Sentence, first: int, closing: int) -> bool:
     """Whether `, der …,` or `, Chef der …,` is set into the clause: the sentence goes on after it with a clause."""
-    if closing < 0 or closing + 1 >= len(sentence) or sentence.tags[closing + 1] not in "THQ":
+    if closing < 0 or closing + 1 >= len(sentence):
+        return False
+    if sentence.tags[closing + 1] not in "THQ" and ":" not in sentence.tags[closing + 1 : closing + 3]:
         return False
     return sentence.tags[first] in "DNWPM" and sentence.lows[first] != "man"
 
@@ -349,7 +359,7 @@ def _that_ahead(walk: _Walk, index: int) -> int:
         tag = sentence.tags[at]
         if tag == "T":
             claimed = at > index and sentence.lows[at - 1] in sentence.lexicon.claims
-            return -1 if claimed and walk.verb.stance != "denies" else at
+            return at if (not claimed or walk.verb.stance == "denies") and _opens_clause(sentence, at) else -1
         if tag in "QXV:;.WRC":
             return -1
     return -1

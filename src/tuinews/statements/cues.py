@@ -72,6 +72,8 @@ def _preface_fits(sentence: Sentence, at: int, stop: int, preface: Preface) -> b
         return False
     if preface.quoted and (at or "Q" not in sentence.tags):
         return False
+    if preface.source == "after" and sentence.tags[stop : stop + 1] in ("", "X", ".", ",", ":", "C"):
+        return False
     if preface.heads:
         near = sentence.lows[stop : stop + 5]
         return any(

@@ -6,12 +6,14 @@ import re
 
 from tuinews.core.statement import Source, SourceType, Span
 from tuinews.statements.names import NAME_RUN, PERSONAL, text_of, without_determiner
-from tuinews.statements.phrases import Phrase
+from tuinews.statements.phrases import Phrase, core_at
 from tuinews.statements.roster import Roster, Stranger, Voice
 from tuinews.statements.sentences import Sentence
 
 APPOSED = re.compile("D?[NL]{0,2}(M)")
 """A name in apposition, with its rank: ", le colonel Yves Tanguy,"."""
+NAMED = re.compile(",D?[NL]{0,2}M")
+"""What stands behind a description that is named at once: "The minister, Ana Ruiz,"."""
 STILL = 3
 """Sentences within which a description that tells little is of whoever spoke."""
 
@@ -48,6 +50,28 @@ def described(roster: Roster, sentence: Sentence, phrase: Phrase, mention: Span)
     return Source(None, mention, found)
 
 
+def notice(roster: Roster, sentence: Sentence) -> None:
+    """Keep in mind the person whom a sentence begins with by description ("The mayor opened the door."): a voice that
+    is known by its role, or somebody without a name, whom "he" or "she" may stand for next."""
+    core = core_at(sentence)
+    if not core or "M" in core.group() or sentence.lows[0] not in sentence.lexicon.definite:
+        return
+    if sentence.tags[core.end() : core.end() + 1] not in ("V", "X", "L", ",") or NAMED.match(sentence.tags, core.end()):
+        return
+    noun = sentence.lows[core.end() - 1]
+    kinds = sentence.lexicon.noun_kinds(noun)
+    if not kinds & PERSONAL or noun not in sentence.lexicon.nouns:
+        return
+    phrase = Phrase(0, core.end(), 0, core.end())
+    if voice := _by_role(roster, sentence, phrase, noun, kinds):
+        voice.before, voice.seen, voice.at = voice.seen, roster.sentence, sentence.start
+        voice.subject = roster.sentence
+        roster.touch(voice)
+    else:
+        gender = next((gender for gender in ("male", "female") if gender in kinds), "")
+        roster.stranger = Stranger(roster.sentence, "person", gender)
+
+
 def _noun_of(sentence: Sentence, lows: list[str]) -> str:
     """The noun that tells what a description is about."""
     noun = lows[-1] if lows else ""
@@ -70,7 +94,7 @@ def surname(roster: Roster, sentence: Sentence, phrase: Phrase, mention: Span) -
     if phrase.head_first != last or sentence.lexicon.noun_kinds(sentence.lows[last]):
         return None
     voice = roster.by_key.get(roster.key([sentence.words[last]]))
-    if voice is None or voice.type != "person" or not voice.role:
+    if voice is None or voice.type != "person" or not (voice.role or voice.certain):
         return None
     roster.speak(voice)
     return voice.meant_by(mention)

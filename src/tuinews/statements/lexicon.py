@@ -108,6 +108,8 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    intensive: frozenset[str]
+    """Pronouns that stress the noun before ("the bank itself")."""
     measures: frozenset[str]
     """Nouns that another noun follows without being named ("Millionen Menschen")."""
     dative: frozenset[str]
@@ -227,6 +229,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         binding=frozenset(data["words"].get("binding", "").split()),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        intensive=words.get("intensive", none),
         measures=words.get("measures", none),
         dative=words.get("dative", none),
         wordless=words.get("wordless", none),

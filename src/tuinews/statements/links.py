@@ -92,6 +92,8 @@ def is_statement(text: str, loose: Loose, lexicon: Lexicon) -> bool:
         return False
     if kinds & {"work", "organisation"} and len(words) <= 6 and inner[-1] not in ".!?…,":
         return False
+    if lexicon.capitals == "nouns" and _may_be_title(words, inner, lexicon) and sentence.tags[token - 1 : token] == "D":
+        return False
     if lexicon.titles_as_sentences and inner[0].isupper() and _set_off(sentence, token):
         return True
     if is_title(sentence, token) or (lexicon.titles_as_sentences and _may_be_title(words, inner, lexicon)):
@@ -118,11 +120,24 @@ def governing(sentence: Sentence, token: int) -> tuple[Phrase | None, Content]:
             break
         if tags[at] == "T":
             that = at
-        if tags[at] in "VXL" and at and (phrase := subject_before(sentence, at)):
+        behind = tags[at] in "VX" and sentence.lexicon.verb_second and tags[at + 1 : at + 2] == "R"
+        if behind and (phrase := phrase_starting(sentence, at + 1)) and _can_speak(sentence, phrase):
+            return phrase, alone
+        if tags[at] in "VXL" and at and (phrase := _subject_at(sentence, at)):
             if _can_speak(sentence, phrase):
                 return phrase, _grown(sentence, max(at + 1, that), token)
             nearest = nearest or phrase
     return main or nearest, alone
+
+
+def _subject_at(sentence: Sentence, verb: int) -> Phrase | None:
+    """The subject of a verb: before it, or where one constituent stands before the verb and it is a circumstance,
+    behind it."""
+    phrase = subject_before(sentence, verb)
+    circumstance = phrase and phrase.first and sentence.tags[phrase.first - 1] == "P"
+    if circumstance and sentence.lexicon.verb_second and (behind := phrase_starting(sentence, verb + 1)):
+        return behind
+    return phrase
 
 
 def _after_condition(sentence: Sentence, token: int) -> bool:
@@ -191,6 +206,8 @@ def _is_known(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _can_speak(sentence: Sentence, phrase: Phrase) -> bool:
     if phrase.pronoun >= 0:
+        return False
+    if sentence.lows[phrase.head_first] in sentence.lexicon.oblique:
         return False
     head = sentence.tags[phrase.head_first : phrase.head_stop]
     if head == "R":

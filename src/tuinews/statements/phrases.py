@@ -64,6 +64,8 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
     if last == "-":
         return _before_dash(sentence, stop - 1)
     if last == "O":
+        if sentence.lows[stop - 1] in sentence.lexicon.intensive and tags[stop - 2 : stop - 1] in ("N", "M"):
+            return noun_phrase_ending(sentence, stop - 1)
         return _head_of_relative(sentence, stop - 1)
     phrase = noun_phrase_ending(sentence, stop)
     if phrase and phrase.first and tags[phrase.first - 1] in ("VXLPD" if sentence.lexicon.head_first else "VLP"):
@@ -190,6 +192,7 @@ def _antecedent(sentence: Sentence, pronoun: int) -> Phrase | None:
     phrase = noun_phrase_ending(sentence, stop)
     if not phrase:
         return None
+    phrase = _chain_left(sentence, phrase)
     return Phrase(phrase.first, phrase.stop, phrase.head_first, phrase.head_stop, pronoun)
 
 
@@ -220,7 +223,7 @@ def _chain_left(sentence: Sentence, phrase: Phrase) -> Phrase:
     """`Ana Ruiz, the mayor of Sol, a lawyer, said`: found from its second apposition, begins at the name."""
     tags = sentence.tags
     first = phrase.first
-    if first > 1 and tags[first] == "D" and tags[first - 1] == ",":
+    if first > 1 and tags[first] in "DN" and tags[first - 1] == ",":
         left = noun_phrase_ending(sentence, first - 1)
         if (
             left

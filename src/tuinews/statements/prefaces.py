@@ -28,6 +28,7 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
         start, stop = item.start, item.stop
     elif item.preface.source == "before":
         source = noun_phrase_ending(sentence, item.start) if item.start else None
+        source = None if source and sentence.tags[source.head_first : source.stop] == "D" else source
         start, stop = (source.first, item.stop) if source else (0, 0)
     else:
         source = phrase_starting(sentence, item.stop)

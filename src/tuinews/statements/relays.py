@@ -36,12 +36,26 @@ def path_of(draft: Draft) -> Path:
                 origin = cited
         elif relay := _relay_at(sentence, at, draft):
             relays.append(relay)
+    if draft.source and (quoted := _quoted_source(draft)):
+        relays.insert(0, _bare(draft.source))
+        origin = quoted
     if origin:
         document, author = _author_of(sentence, origin)
         if document and author:
             relays.append(document)
             origin = author
     return Path(origin if origin is not draft.source else None, tuple(relays[:4]))
+
+
+def _quoted_source(draft: Draft) -> Phrase | None:
+    """Whom the source only quotes: `the agency quoted the ministry as saying`."""
+    sentence = draft.sentence
+    if draft.cue is None or sentence.lows[draft.cue[1] - 1] not in sentence.lexicon.via.get("quoting", ()):
+        return None
+    quoted = phrase_starting(sentence, draft.cue[1])
+    if quoted is None or sentence.tags[quoted.head_stop + 1 : quoted.head_stop + 2] != "E":
+        return None
+    return quoted if sentence.lows[quoted.head_stop] in sentence.lexicon.comment else None
 
 
 def _over_small(tags: str, at: int) -> int:

@@ -24,7 +24,7 @@ UNDER = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\W\d_a-z][^\n]{1,100}?)[.
 """The same under a paragraph that is all quotation."""
 TURN = re.compile(r"\s*[\"“'‘]{0,2}(?P<name>[^\W\d_]{2}[\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,3}):\s+(?=\S)")
 """The beginning of a turn in a transcript: a name and a colon."""
-LINK_TAIL = re.compile(r"(?:\s*…?\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S{1,200})+\s*$")
+LINK_TAIL = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S{1,200})+\s*$")
 TAIL = 600
 """Characters at the end of a paragraph that are looked at for links."""
 SHORTEST_TRANSCRIPT = 3

@@ -139,7 +139,7 @@ def _more_subject(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
     head = sentence.tags[after.head_first : after.head_stop]
     first = sentence.tags[before.head_first : before.head_stop]
     if head == "R":
-        return first != "R"
+        return first != "R" and sentence.lexicon.speakers.get(sentence.lows[after.head_first]) != "neuter"
     if "M" in first or first == "R" or _oblique(sentence, after):
         return False
     plain = first in ("N", "L") and sentence.lexicon.noun_kinds(sentence.lows[before.head_first]) == frozenset()
@@ -261,6 +261,8 @@ def _shares_subject(sentence: Sentence, cue: Cue) -> bool:
 def gerund_source(sentence: Sentence, cue: Cue, main: Phrase | None) -> Phrase | None:
     """`…, saying that`: the subject of the clause before; `a letter saying that`: the noun before."""
     tags = sentence.tags
+    if cue.start > 1 and sentence.lows[cue.start - 1] in sentence.lexicon.comment:
+        return noun_phrase_ending(sentence, cue.start - 1) or main
     if cue.start and tags[cue.start - 1] in "NM" and (found := subject_before(sentence, cue.start)):
         return _who_issued(sentence, found) or found
     if tags[0] not in "SPE" and (found := main_subject(sentence, cue.start)):

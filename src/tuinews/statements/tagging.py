@@ -75,6 +75,8 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
         return "N"
     if tag == "V" and before == "P" and not (lexicon.head_first or lexicon.verb_second or lows[number - 1] == "than"):
         return "N"
+    if tag == "E" and before in ("D", "G") and not lexicon.head_first:
+        return "N"
     if tag == "V" and (before in "DG" or (number > 1 and _noun_again(lows[number], words[number - 1], found, lexicon))):
         return "N"
     if tag == "X" and before == "D" and lows[number - 1] in lexicon.clitic:

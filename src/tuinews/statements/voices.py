@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from tuinews.core.statement import Source, SourceType, Span
-from tuinews.statements.descriptions import described, surname
+from tuinews.statements.descriptions import described, notice, surname
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.names import (
     NAME_RUN,
@@ -46,6 +46,7 @@ class Voices:
         goes_on = sentence.tags[:1] in ("R", "D") and sentence.lows[0] in self._lexicon.speakers
         roster.topic = topic if goes_on or sentence.tags.startswith("Q") else _thing(sentence)
         self._owner_of_people(sentence)
+        notice(roster, sentence)
         first = True
         for match in NAME_RUN.finditer(sentence.tags):
             if match.span() == (0, 1) and sentence.lows[0] not in roster.by_key and _unlikely_name(sentence):
@@ -53,7 +54,7 @@ class Voices:
             voice = roster.meet(sentence, match.start(), match.end())
             if voice:
                 self._note(sentence, match.start(), match.end(), voice)
-                if first and voice.type == "person":
+                if first and voice.type == "person" and not _governed(sentence, match.start()):
                     voice.subject = roster.sentence
                     first = False
 
@@ -160,7 +161,9 @@ def _thing(sentence: Sentence) -> Voice | None:
     """What a sentence begins with, when it is no name and no person: what "it" stands for in the next one."""
     lexicon = sentence.lexicon
     core = core_at(sentence)
-    if not core or "M" in core.group() or sentence.tags[core.end() : core.end() + 1] not in ("V", "X", "L", ","):
+    if not core or "M" in core.group() or sentence.tags[core.end() : core.end() + 1] not in ("V", "X", "L", ",", "P"):
+        return None
+    if sentence.tags[core.end()] == "P" and "document" not in lexicon.noun_kinds(sentence.lows[core.end() - 1]):
         return None
     kinds = lexicon.noun_kinds(sentence.lows[core.end() - 1])
     if lexicon.capitals != "names" or kinds & PERSONAL:
@@ -176,6 +179,12 @@ def _followed(sentence: Sentence, stop: int, voice: Voice) -> None:
         return
     if sentence.lexicon.speakers.get(sentence.lows[stop + 1]) == "neuter":
         no_person(voice)
+
+
+def _governed(sentence: Sentence, name: int) -> bool:
+    """Whether a name hangs on a preposition, and so is no subject: "la ministre de la Mer"."""
+    before = sentence.tags[max(0, name - 2) : name]
+    return before[-1:] == "P" or before == "PD"
 
 
 def _office(sentence: Sentence, phrase: Phrase, name: int) -> str:
