@@ -58,7 +58,10 @@ class Settings:
         "Which statement engine looks at stored articles: current (again after each upgrade), pinned (never again).",
         "current", "pinned",
     )  # fmt: skip
-    theme: str = _setting("tuinews-dark", "Colours: tuinews-dark, tuinews-light, or any theme of Textual.")
+    theme: str = _setting(
+        "tuinews-dark",
+        "Colours: tuinews-dark, tuinews-light, tuinews-contrast, a theme of Textual (nord), your own themes/NAME.toml.",
+    )
     list_lines: int = _setting(2, "Lines of a row of the list: 1 or 2.", 1, 2)
     list_group: str = _setting(
         "none", "Headings in the list: none, day, outlet, feedtag.", "none", "day", "outlet", "feedtag"

@@ -6,14 +6,16 @@ import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.console import Console
 from textual.app import App
+from textual.constants import COLOR_SYSTEM
 
 from tuinews.core.links import is_web
 from tuinews.tui.glyphs import ASCII, choose_glyphs
 from tuinews.tui.keys import with_settings
 from tuinews.tui.looks import PARTS
 from tuinews.tui.screens.main import MainScreen
-from tuinews.tui.theme import THEMES, own_variables, style_folder
+from tuinews.tui.theme import SIXTEEN, THEMES, own_variables, style_folder, themes_folder
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -40,7 +42,8 @@ class TuinewsApp(App[int]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"{pane}--{part}" for pane, parts in PARTS.items() for part in parts}
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_provider}  # type: ignore[assignment]
 
-    def __init__(self, library: Library, *, demo: bool = False) -> None:
+    def __init__(self, library: Library, *, demo: bool = False, few_colours: bool = False) -> None:
+        self._few_colours = few_colours
         self.library = library
         self.demo = demo
         self.glyphs = ASCII if library.settings.ascii else choose_glyphs()
@@ -48,14 +51,43 @@ class TuinewsApp(App[int]):
         self.commands, self.key_problems = with_settings(library.settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = library.settings.theme
-        self._begin_with(wanted if wanted in self.available_themes else THEMES[0].name)
+        self.own_themes: set[str] = set()
+        """The names of the reader's own themes."""
+        self._begin_with(self._wanted_theme(library.settings.theme))
         self.set_class(self.glyphs is ASCII, "-ascii")
         self.animation_level = "none"
+
+    def _wanted_theme(self, name: str) -> str:
+        """The theme of the settings, read from the reader's folder if it is there; ours, when there is none."""
+        if self._few_colours and name in (theme.name for theme in THEMES):
+            return SIXTEEN.name
+        if name not in self.available_themes:
+            from tuinews.tui.own_themes import own_theme
+
+            own, problems = own_theme(themes_folder(), name)
+            self.key_problems += problems or ([f"theme: there is no “{name}”"] if own is None else [])
+            if own is not None:
+                self.register_theme(own)
+                self.own_themes.add(own.name)
+        return name if name in self.available_themes else THEMES[0].name
+
+    def read_own_themes(self) -> list[str]:
+        """Read all themes of the reader's; what is wrong with them."""
+        from tuinews.tui.own_themes import own_themes
+
+        themes, problems = own_themes(themes_folder())
+        for theme in themes:
+            if theme.name not in self.available_themes or theme.name in self.own_themes:
+                self.register_theme(theme)
+                self.own_themes.add(theme.name)
+        return problems
 
     def _begin_with(self, theme: str) -> None:
         """Set the theme before anything is shown. Set as usual, Textual would read all style sheets a second time,
         an eighth of the way to the first paint."""
+        if self.available_themes[theme].ansi:  # which takes more than a sheet
+            self.theme = theme
+            return
         self.set_reactive(TuinewsApp.theme, theme)
         dark = self.current_theme.dark
         self.update_classes({f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False)
@@ -105,6 +137,7 @@ def _collect_again() -> None:
 
 def run(library: Library, demo: bool = False) -> int:
     """Show a library until the reader leaves; the exit status (`SEE_SAMPLES`: the reader wants the demo)."""
-    app = TuinewsApp(library, demo=demo)
+    few_colours = Console(color_system=COLOR_SYSTEM).color_system == "standard"  # type: ignore[arg-type]  # a str
+    app = TuinewsApp(library, demo=demo, few_colours=few_colours)
     status = app.run()
     return app.return_code or (status or 0)

@@ -11,6 +11,11 @@ from textual.color import Color
 from textual.widget import Widget
 
 _CLEAR = Color(0, 0, 0, 0)
+_BLACK, _WHITE = Color.parse("ansi_black"), Color.parse("ansi_bright_white")
+_DEFAULT = -1
+"""The number of the terminal's own ink and ground."""
+_DARK = (0, 1, 4, 5, 8)
+"""The numbers of black, red, blue, magenta and grey: white stands out on them, and black on the others."""
 
 
 def mixed_style(widget: Widget, names: tuple[str, ...]) -> Style:
@@ -28,4 +33,6 @@ def mixed_style(widget: Widget, names: tuple[str, ...]) -> Style:
         ink = styles.color if styles.has_rule("color") else ink
         if styles.has_rule("text_style"):
             attributes += styles.text_style
+    if ground.ansi is not None and ground.ansi != _DEFAULT:  # of 16 colours none can be mixed
+        ink = _WHITE if ground.ansi in _DARK else _BLACK
     return Style(color=(ground + ink).rich_color, bgcolor=ground.rich_color) + attributes

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.color import Color
 from textual.theme import Theme
 
+from tuinews.library.settings import config_file
 from tuinews.tui import tag_colours
 
 # Ink on a quiet ground; one warm accent for words that were said, one cool for words that were reported.
@@ -53,7 +55,7 @@ LIGHT = Theme(
         "mixed": "#95431a",
         "indirect": "#1d665e",
         "note": "#6a47a8",
-        "faint": "#7d776b",
+        "faint": "#756f63",
         "ground": "#e9e1cf",
         "border-blurred": "#cfc6b3",
         "input-selection-background": "#8a5a00 25%",
@@ -83,24 +85,108 @@ HIGH_CONTRAST = Theme(
         "border-blurred": "#a0a0a0",
     },
 )
-THEMES = (DARK, LIGHT, HIGH_CONTRAST)
+SIXTEEN = Theme(
+    name="tuinews-16",
+    ansi=True,  # the terminal's own colours, on its own ground
+    primary="ansi_yellow",
+    secondary="ansi_cyan",
+    accent="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_green",
+    warning="ansi_magenta",
+    error="ansi_red",
+    dark=True,
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border-blurred": "ansi_bright_black",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_white",
+        "input-cursor-background": "ansi_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+    },
+)
+"""For terminals of 16 colours, which would make the others' into the same few."""
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, SIXTEEN)
 
-FALLBACK = {
-    "direct": "#e8b86a", "mixed": "#d59a6f", "indirect": "#82b3ab", "note": "#b9a3e3", "faint": "#85817a",
-    "ground": "#808080 25%", "border-blurred": "#808080 60%",
+_OF_SIXTEEN = {
+    "faint": "ansi_bright_black", "ground": "ansi_blue", "border-blurred": "ansi_bright_black",
+    "noted-ground": "ansi_default", "hit-ground": "ansi_cyan", "selected-ground": "ansi_yellow",
+    "picked-ground": "ansi_magenta", "over": "ansi_black",
 }  # fmt: skip
-"""Our own names of colours, for themes that have none of them."""
+"""Grounds and faint words where none can be mixed; what stands on a coloured ground is `over` it."""
+_LEAST_CONTRAST = 4.5
+"""Of words and their ground (WCAG 2.2 §1.4.3)."""
 
 
 def own_variables(theme: Theme) -> dict[str, str]:
-    """Values for our names of colours under any theme."""
+    """Values for our names of colours under any theme: `lead` and `cool` for words that stand out, the kinds of
+    statements, notes, what is `faint`, the `ground` under a cursor and those of marks, words `over` a ground that is a
+    colour of its own. Themes of others choose their colours for surfaces; as words they are brought nearer to the ink
+    until they can be read."""
     accents = {
+        "lead": theme.primary,
+        "cool": theme.secondary or theme.primary,
         "direct": theme.primary,
         "mixed": theme.warning or theme.primary,
         "indirect": theme.secondary or theme.primary,
         "note": theme.accent or theme.primary,
     }
-    return {**FALLBACK, **tag_colours.variables(dark=theme.dark), **accents, **theme.variables}
+    grounds = {
+        "noted-ground": f"{accents['note']} 14%",
+        "hit-ground": f"{accents['cool']} 35%",
+        "selected-ground": f"{theme.primary} 40%",
+        "picked-ground": f"{theme.primary} 18%",
+        "over": theme.background or "black",
+    }
+    tags = tag_colours.variables(dark=theme.dark)
+    if theme.ansi:
+        return {**tags, **accents, **_OF_SIXTEEN, **theme.variables}
+    if theme in THEMES:
+        return {**tags, **grounds, **accents, **theme.variables}
+    generated = theme.to_color_system().generate()
+    ground, ink = Color.parse(generated["background"]), Color.parse(generated["foreground"])
+    return {
+        **tags,
+        **grounds,
+        "over": ground.hex,
+        "faint": _readable(ground.blend(ink, 0.5), ground, ink),
+        "ground": ground.blend(ink, 0.14).hex,
+        "border-blurred": ground.blend(ink, 0.25).hex,
+        **{name: _readable(Color.parse(colour), ground, ink) for name, colour in accents.items()},
+        **theme.variables,
+    }
+
+
+def _readable(colour: Color, ground: Color, ink: Color) -> str:
+    """A colour, or the nearest to it on the way to the ink that can be read on the ground."""
+    for step in range(10):
+        nearer = colour.blend(ink, step / 10)
+        if _contrast(nearer, ground) >= _LEAST_CONTRAST:
+            return nearer.hex
+    return ink.hex
+
+
+def _contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def themes_folder() -> Path:
+    """Where the reader's own themes are: `themes` beside `config.toml`."""
+    return config_file().parent / "themes"
 
 
 def style_folder() -> Path:

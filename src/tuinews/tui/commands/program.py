@@ -28,8 +28,26 @@ def open_palette(screen: MainScreen) -> None:
 
 
 def choose_theme(screen: MainScreen) -> None:
-    """Choose other colours."""
-    screen.app.action_change_theme()
+    """Choose other colours, shown while they are chosen."""
+    from tuinews.tui.screens.themes import ThemeScreen, theme_names
+
+    problems = screen.host.read_own_themes()
+    names, before = theme_names(screen.host), screen.app.theme
+
+    def chosen(name: str | None) -> None:
+        if name is not None and name != before:
+            remember_theme(screen, name)
+
+    screen.app.push_screen(ThemeScreen(names, before), chosen)
+    if problems:
+        screen.say(problems[0])
+
+
+def remember_theme(screen: MainScreen, name: str) -> None:
+    """Write the theme into the settings, away from the screen's thread."""
+    from tuinews.library.configuring import write_setting
+
+    screen.desk.ask(lambda: write_setting("theme", name), lambda path: screen.say(f"theme = {name}, kept in {path}"))
 
 
 def close_top(screen: MainScreen) -> None:

@@ -103,7 +103,7 @@ def changed_lines(changes: ChangesView, glyphs: Glyphs, beside: int = 0) -> Iter
         words = visible_line(changes.new_document.text[notice.start : notice.end])
         yield Content.assemble(Content("Notice  ").stylize("bold $warning"), words)
     yield Content("")
-    yield Content(f"Statements: {len(changes.statements)} changed").stylize("bold $primary")
+    yield Content(f"Statements: {len(changes.statements)} changed").stylize("bold $lead")
     for change in changes.statements[:_MOST_SHOWN]:
         yield Content(f"  {_KINDS[change.kind]}").stylize("$faint")
         for said, sign, style in ((change.old, "-", "$error"), (change.new, "+", "$success")):
@@ -112,10 +112,10 @@ def changed_lines(changes: ChangesView, glyphs: Glyphs, beside: int = 0) -> Iter
                 yield Content(words).stylize(style)
     if any(change.kind != "same" for change in changes.title):
         yield Content("")
-        yield Content("Headline").stylize("bold $primary")
+        yield Content("Headline").stylize("bold $lead")
         yield _inline(changes.title, old.title, new.title, glyphs)
     yield Content("")
-    yield Content("Words").stylize("bold $primary")
+    yield Content("Words").stylize("bold $lead")
     if all(change.kind == "same" for change in changes.words):
         yield Content("  The words are the same").stylize("$faint")
     elif beside:

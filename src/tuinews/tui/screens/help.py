@@ -51,18 +51,18 @@ class HelpScreen(ModalScreen[None]):
 
     def _legend(self) -> Iterator[Content]:
         glyphs = self._glyphs
-        yield Content("Marks").stylize("bold $primary")
+        yield Content("Marks").stylize("bold $lead")
         for sign, style, words in (
             (glyphs.direct, "$direct", "a direct quote: all of it inside quotation marks"),
             (glyphs.mixed, "$mixed", "a mixed statement: the quoted part is underlined"),
             (glyphs.indirect, "$indirect", "reported speech, in somebody else's words"),
             (glyphs.dimmed, "$faint", "less sure than you asked for; ~ shows these"),
             (glyphs.note, "$note", "a note of yours; it stands under its paragraph"),
-            (glyphs.unread, "$primary", "unread; read articles are dim"),
+            (glyphs.unread, "$lead", "unread; read articles are dim"),
             (glyphs.changed, "$mixed", "changed since you opened it"),
             (f"{glyphs.quotes}4", "$direct", "four direct quotes"),
-            (glyphs.star, "$primary", "starred"),
-            (glyphs.picked, "$primary", "picked with v, for t s m D"),
+            (glyphs.star, "$lead", "starred"),
+            (glyphs.picked, "$lead", "picked with v, for t s m D"),
             (glyphs.arrow, "$mixed", "how the words came here, back to who said them"),
         ):
             for line in wrapped(words, _WORDS + _KEYS - 4):
@@ -72,12 +72,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _keys(self) -> Iterator[Content]:
         for group in dict.fromkeys(command.group for command in self._commands):
-            yield Content(group).stylize("bold $primary")
+            yield Content(group).stylize("bold $lead")
             for command in self._commands:
                 if command.group == group and command.keys:
                     keys = " ".join(shown_key(key) for key in command.keys)
                     for line in wrapped(command.help, _WORDS):
-                        yield Content.assemble("  ", Content(f"{keys:<{_KEYS}}").stylize("$accent"), Content(line))
+                        yield Content.assemble("  ", Content(f"{keys:<{_KEYS}}").stylize("$lead"), Content(line))
                         keys = ""
             yield Content("")
 

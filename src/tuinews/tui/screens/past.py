@@ -44,7 +44,7 @@ class PastScreen(ModalScreen[None]):
             yield Static(Content(self._about), classes="faint")
             with VerticalScroll():
                 yield Static(Content(before), id="past-before")
-                yield Static(Content(words).stylize("bold $background on $primary"), id="past-words")
+                yield Static(Content(words).stylize("bold $over on $lead"), id="past-words")
                 yield Static(Content(after))
 
     def on_mount(self) -> None:
