@@ -128,6 +128,7 @@ def _seconds(time_span: str) -> float:
 @click.option("--tag", "tags", multiple=True, help="Its tags, instead of those it has; may be given several times.")
 @click.option("--fetch-pages", type=click.Choice(["auto", "always", "never", ""]), help="Full pages of its entries.")
 @click.option("--interval", type=int, help="Minutes between two refreshes; 0: as often as it changes.")
+@click.option("--keep", type=int, help="Keep at most so many of its articles, besides unread and marked ones; 0: all.")
 @click.option("--user-agent", help="What it is told that we are.")
 @click.option("--proxy", help="The proxy it is asked through.")
 @click.option("--header", "headers", multiple=True, help='A header to send, as "Name: value".')

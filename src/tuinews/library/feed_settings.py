@@ -23,8 +23,9 @@ from tuinews.ingest.cookies import Jar
 from tuinews.ingest.http import Ask
 from tuinews.library.settings import Settings
 from tuinews.library.views import Done
-from tuinews.storage import feeds, written
+from tuinews.storage import feeds, keeping, written
 from tuinews.storage.feeds import FeedHealth, FeedToFetch
+from tuinews.storage.journal import Step
 from tuinews.storage.store import Store
 
 MODES = ("auto", "always", "never")
@@ -43,6 +44,8 @@ class FeedChange:
     fetch_pages: str | None = None
     interval: int | None = None
     """Minutes between two times that it is asked; 0: as often as it changes."""
+    keep: int | None = None
+    """How many of its articles are kept at most (see `storage.keeping` for the rule); 0: all."""
     user_agent: str | None = None
     proxy: str | None = None
     headers: Sequence[str] | None = None
@@ -58,6 +61,16 @@ def change_feed(store: Store, settings: Settings, feed_id: int, change: FeedChan
     before = feeds.subscription(store.connection, feed_id)
     if before is None:
         raise NotFound(f"feed {feed_id}", "is not in this library", "`tuinews feeds` lists them")
+    columns = changed_columns(before, change)
+    label = f"Changed the feed {before['name'] or without_userinfo(str(before['url']))}"
+    with written.step(store, settings.name, label) as step:
+        feeds.edit(step, feed_id, **columns)
+        follow_change(step, feed_id, change)
+    return Done(label, step.uid)
+
+
+def changed_columns(before: Mapping[str, Any], change: FeedChange) -> dict[str, Any]:
+    """The columns of a subscription after a change. Raises BadInput."""
     own = {**json.loads(str(before["settings"])), **_checked(change)}
     columns: dict[str, Any] = {"settings": json.dumps({key: value for key, value in own.items() if value})}
     for column in ("name", "folder"):
@@ -65,12 +78,15 @@ def change_feed(store: Store, settings: Settings, feed_id: int, change: FeedChan
             columns[column] = clean_line(value)
     if change.tags is not None:
         columns["tags"] = json.dumps([tag for tag in map(clean_line, change.tags) if tag], ensure_ascii=False)
-    label = f"Changed the feed {before['name'] or without_userinfo(str(before['url']))}"
-    with written.step(store, settings.name, label) as step:
-        feeds.edit(step, feed_id, **columns)
-        if change.paused is False:
-            feeds.set_state(step.connection, feed_id, gone=0, next_fetch=None)
-    return Done(label, step.uid)
+    return columns
+
+
+def follow_change(step: Step, feed_id: int, change: FeedChange) -> None:
+    """What a change brings about at once: a feed that is no more paused is asked again, also after it was gone."""
+    if change.paused is False:
+        feeds.set_state(step.connection, feed_id, gone=0, next_fetch=None)
+    if change.keep is not None:
+        keeping.keep_newest(step.connection, feed_id, change.keep)
 
 
 def shown_settings(store: Store, feed_id: int) -> dict[str, Any]:
@@ -134,12 +150,14 @@ def _jar(path: str) -> Jar:
 
 def _checked(change: FeedChange) -> dict[str, Any]:
     """The settings of a change, as they are kept. Raises BadInput."""
-    names = ("paused", "fetch_pages", "interval", "user_agent", "proxy", "cookies", "credentials")
+    names = ("paused", "fetch_pages", "interval", "keep", "user_agent", "proxy", "cookies", "credentials")
     own: dict[str, Any] = {name: value for name in names if (value := getattr(change, name)) is not None}
     if change.fetch_pages and change.fetch_pages not in MODES:
         raise BadInput("fetch-pages", f"has no value {change.fetch_pages!r}", f"It has {', '.join(MODES)}")
     if change.interval is not None and change.interval < 0:
         raise BadInput("interval", "should be minutes, or 0 for as often as the feed changes")
+    if change.keep is not None and change.keep < 0:
+        raise BadInput("keep", "should be a number of articles, or 0 for all of them")
     if change.proxy and not is_web(change.proxy):
         raise BadInput("proxy", "is no web address", "It should begin with http://")
     if change.headers is not None:

@@ -23,7 +23,7 @@ from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.sharing import Share
 from tuinews.library.views import Progress
-from tuinews.storage import feeds, pages
+from tuinews.storage import feeds, keeping, pages
 from tuinews.storage.feeds import FeedToFetch
 from tuinews.storage.store import Store
 from tuinews.storage.terms import NewTerms
@@ -213,6 +213,8 @@ def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int
     with this.store.writing() as connection:
         feeds.set_state(connection, feed.id, **state)
         pages.want(connection, wanted if feed.fetched_before else wanted[-_PAGES_AT_FIRST:])
+        if feed.settings.get("keep"):
+            keeping.keep_newest(connection, feed.id, feed.settings["keep"])
     return sum(result.new for _, result in stored), sum(result.changed for _, result in stored)
 
 

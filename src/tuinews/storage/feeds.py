@@ -44,6 +44,11 @@ class FeedHealth:
     not_before: float | None
     paused: bool
     next_due: float
+    pause: float
+    """Seconds between two times that it is asked by itself."""
+    folder: str
+    tags: tuple[str, ...]
+    settings: dict[str, Any]
 
 
 def subscribe(step: Step, subscriptions: Iterable[Subscription], at: float) -> list[int]:
@@ -80,6 +85,15 @@ def edit(step: Step, feed_id: int, **changes: Any) -> None:
     before = read_record(step.connection, "subscription", row[0]) if row is not None else None
     if before is not None:
         step.put("subscription", {**before, **changes})
+
+
+def move(step: Step, feed_id: int, url: str) -> None:
+    """Give a feed another address; what was known of the old one's server is forgotten."""
+    edit(step, feed_id, url=url)
+    set_state(
+        step.connection, feed_id, location="", etag="", last_modified="", gone=0, next_fetch=None, failures=0,
+        failing_since=None, problem="",
+    )  # fmt: skip
 
 
 def unsubscribe(step: Step, feed_ids: Iterable[int]) -> int:
@@ -154,13 +168,17 @@ def health(connection: sqlite3.Connection) -> list[FeedHealth]:
     rows = connection.execute(
         "SELECT s.id, coalesce(nullif(s.name, ''), nullif(f.title, ''), s.url), s.url, coalesce(f.problem, ''),"
         " f.failing_since, coalesce(f.failures, 0), coalesce(f.gone, 0), f.next_fetch, s.settings, f.ttl, f.changed,"
-        " f.fetched FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id"
+        " f.fetched, s.folder, s.tags FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id"
     )
     found = []
-    for *columns, gone, not_before, settings, ttl, changed, fetched in rows:
+    for *columns, gone, not_before, settings, ttl, changed, fetched, folder, tags in rows:
         own = json.loads(settings)
-        due = max(not_before or 0.0, (fetched or 0.0) + interval(own, ttl, changed, fetched) if fetched else 0.0)
-        state = {"gone": bool(gone), "not_before": not_before, "paused": bool(own.get("paused")), "next_due": due}
+        pause = interval(own, ttl, changed, fetched)
+        due = max(not_before or 0.0, fetched + pause if fetched else 0.0)
+        state = {
+            "gone": bool(gone), "not_before": not_before, "paused": bool(own.get("paused")), "next_due": due,
+            "pause": pause, "folder": folder, "tags": tuple(json.loads(tags)), "settings": own,
+        }  # fmt: skip
         found.append(FeedHealth(*columns, **state))
     return sorted(
         found,

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tuinews.storage import following, journal, terms
+from tuinews.storage import following, journal, keeping, terms
 from tuinews.storage.journal import COLUMNS, read_record
 from tuinews.storage.store import Store
 
@@ -108,7 +108,10 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(f"{record} {key}", "is not as the journal says")
     following.follow(connection, lost)
     for record in COLUMNS:
-        missing = f"SELECT count(*) FROM {record} WHERE uid NOT IN (SELECT key FROM journal WHERE record = ?)"
+        missing = (
+            f"SELECT count(*) FROM {record} WHERE uid NOT IN (SELECT key FROM journal WHERE record = ?)"
+            f" AND uid NOT LIKE '{keeping.OURS}%'"
+        )
         if count := connection.execute(missing, (record,)).fetchone()[0]:
             yield Finding(record, f"{count} of them are not in the journal")
 
