@@ -1,16 +1,15 @@
-"""Commands that bring news in: add, import, refresh, feeds."""
+"""Commands that bring news in: add, import, refresh."""
 
 from __future__ import annotations
 
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from tuinews.cli.printing import day, feed_json, iso, say, say_json, table, warn
+from tuinews.cli.printing import say, say_json, warn
 from tuinews.library.views import Progress
 
 if TYPE_CHECKING:
@@ -120,94 +119,6 @@ def _seconds(time_span: str) -> float:
     return int(number) * _UNITS[unit]
 
 
-@click.command()
-@click.argument("number", type=int, metavar="FEED")
-@click.option("--pause/--resume", "paused", default=None, help="Leave it alone, or ask for it again.")
-@click.option("--name", help='Its name here; "" for its own.')
-@click.option("--folder", help="The folder it stands in.")
-@click.option("--tag", "tags", multiple=True, help="Its tags, instead of those it has; may be given several times.")
-@click.option("--fetch-pages", type=click.Choice(["auto", "always", "never", ""]), help="Full pages of its entries.")
-@click.option("--interval", type=int, help="Minutes between two refreshes; 0: as often as it changes.")
-@click.option("--keep", type=int, help="Keep at most so many of its articles, besides unread and marked ones; 0: all.")
-@click.option("--user-agent", help="What it is told that we are.")
-@click.option("--proxy", help="The proxy it is asked through.")
-@click.option("--header", "headers", multiple=True, help='A header to send, as "Name: value".')
-@click.option("--cookies", help="A cookies.txt, for the feed and its pages.")
-@click.option("--credentials", help="A file of mode 600 whose first line is user:password.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.pass_obj
-def feed(lazy: Lazy, /, number: int, as_json: bool, **options: Any) -> None:
-    """Show one feed's settings, or change them. An empty value takes a setting back.
-
-    \b
-    tuinews feed 3 --pause
-    tuinews feed 3 --name "Harbour Times" --folder Coast --interval 30
-    """
-    from tuinews.library.feed_settings import FeedChange, change_feed, shown_settings
-
-    library = lazy.open()
-    given = {key: value for key, value in options.items() if value is not None and value != ()}
-    if given:
-        done = change_feed(library.store, library.settings, number, FeedChange(**given))
-        if not as_json:
-            say(done.message)
-            return
-    settings = shown_settings(library.store, number)
-    if as_json:
-        say_json(settings)
-    else:
-        table([[key.replace("_", "-"), _written(value)] for key, value in settings.items()])
-
-
-def _written(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--health", is_flag=True, help="Show how each fares: failing since when, why, until when left alone.")
-@click.pass_obj
-def feeds(lazy: Lazy, as_json: bool, health: bool) -> None:
-    """List the subscriptions."""
-    library = lazy.open()
-    if health:
-        _say_health(library, as_json=as_json)
-        return
-    views = library.feeds()
-    if as_json:
-        say_json([feed_json(feed) for feed in views])
-    else:
-        table(
-            ([str(feed.id), f"{feed.unread}/{feed.total}", feed.folder, feed.name, feed.url] for feed in views),
-            right=(0, 1),
-        )
-
-
-def _say_health(library: Library, *, as_json: bool) -> None:
-    from tuinews.library.feed_settings import health
-
-    found = health(library.store)
-    if as_json:
-        times = ("failing_since", "not_before", "next_due")
-        rows = [asdict(feed) for feed in found]
-        say_json([row | {name: iso(row[name] or None) for name in times} for row in rows])
-        return
-    table(
-        (
-            [
-                str(feed.id),
-                feed.name,
-                "gone" if feed.gone else "paused" if feed.paused else "failing" if feed.problem else "fine",
-                f"since {day(feed.failing_since)}" if feed.failing_since else "",
-                feed.problem,
-                f"not before {iso(feed.not_before)}" if feed.not_before else "",
-            ]
-            for feed in found
-        ),
-        right=(0,),
-    )
-
-
 def _tell(event: Progress) -> None:
     if event.kind == "problem":
         warn(_named(event))
@@ -220,4 +131,4 @@ def _named(event: Progress) -> str:
     return event.message if event.name in event.message else f"{event.name}: {event.message}"
 
 
-COMMANDS = (add, import_, refresh, feeds, feed)
+COMMANDS = (add, import_, refresh)

@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def change_feed(store: Store, settings: Settings, feed_id: int, change: FeedChan
 
 def changed_columns(before: Mapping[str, Any], change: FeedChange) -> dict[str, Any]:
     """The columns of a subscription after a change. Raises BadInput."""
-    own = {**json.loads(str(before["settings"])), **_checked(change)}
+    own = {**json.loads(str(before["settings"])), **checked(change)}
     columns: dict[str, Any] = {"settings": json.dumps({key: value for key, value in own.items() if value})}
     for column in ("name", "folder"):
         if (value := getattr(change, column)) is not None:
@@ -101,6 +102,24 @@ def shown_settings(store: Store, feed_id: int) -> dict[str, Any]:
 def health(store: Store) -> list[FeedHealth]:
     """How all feeds fare: those that fail first, the longest first; then those that are paused."""
     return feeds.health(store.connection)
+
+
+def fares(store: Store, feed_id: int) -> str:
+    """How a feed fares, in words: failing or gone since when and why, paused, or when it is asked again."""
+    feed = next((one for one in health(store) if one.id == feed_id), None)
+    if feed is None:
+        return ""
+    since = f" since {_local(feed.failing_since)}" if feed.failing_since else ""
+    if feed.gone or feed.problem:
+        later = f"; not asked before {_local(feed.not_before)}" if feed.not_before and not feed.gone else ""
+        return f"{'Gone for good' if feed.gone else 'Failing'}{since}: it {feed.problem}{later}"
+    if feed.paused:
+        return "Paused"
+    return f"Fine; asked again after {_local(feed.next_due)}" if feed.next_due else "Not asked yet"
+
+
+def _local(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def ask_for(feed: FeedToFetch) -> Ask:
@@ -148,7 +167,7 @@ def _jar(path: str) -> Jar:
     return Jar(Path(path))
 
 
-def _checked(change: FeedChange) -> dict[str, Any]:
+def checked(change: FeedChange) -> dict[str, Any]:
     """The settings of a change, as they are kept. Raises BadInput."""
     names = ("paused", "fetch_pages", "interval", "keep", "user_agent", "proxy", "cookies", "credentials")
     own: dict[str, Any] = {name: value for name in names if (value := getattr(change, name)) is not None}

@@ -1,10 +1,10 @@
 """Keeping at most so many articles of a feed.
 
-The rule: of a feed's articles the newest so many are kept, and of the older ones all that are unread, that bear anything
-of the reader's (a star, tag, note, status or correction), or that another feed has as well. The rest is put away like
-what the reader deleted: no list and no search shows it, no refresh brings it back. It is a row of `deletion` that no
-journal knows, so that it never stands between the reader and the undoing of their own last step; when more are to be
-kept it goes again.
+The rule: of a feed's articles the newest so many are kept, and of the older ones all that are unread, that bear
+something of the reader's (a star, tag, note, status or correction), or that another feed has as well. The rest is put
+away like what the reader deleted: no list and no search shows it, no refresh brings it back. It is a row of `deletion`
+that no journal knows, so that it never stands between the reader and the undoing of their own last step; when more are
+to be kept it goes again.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ MODULES = {
     "tags": "tagging",
     "rules": "ruling",
     "feeds": "gathering",
+    "subscriptions": "subscriptions",
     "program": "program",
 }
 """The module of this package that has the commands of a group, in its table `COMMANDS`."""

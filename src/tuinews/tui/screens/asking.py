@@ -32,13 +32,16 @@ class AskScreen(TypedAhead[Answer | None]):
     ]
 
     def __init__(
-        self, title: str, about: str, *, placeholder: str = "", kinds: Sequence[str] = (),
-        check: Callable[[str], str] = lambda text: "",
+        self, title: str, about: str, *, placeholder: str = "", value: str = "", kinds: Sequence[str] = (),
+        check: Callable[[str], str] = lambda text: "", empty: bool = False,
     ) -> None:  # fmt: skip
+        """`value`: what stands there to begin with; `empty`: whether nothing is an answer too."""
         super().__init__()
         self._title = title
         self._about = about
         self._placeholder = placeholder
+        self._value = value
+        self._empty = empty
         self._kinds = kinds
         self._check = check
 
@@ -48,7 +51,7 @@ class AskScreen(TypedAhead[Answer | None]):
             hint = "Tab chooses · " if self._kinds else ""
             dialog.border_subtitle = Content(f"{hint}Enter goes on · Esc leaves")
             yield Static(Content(self._about), classes="faint")
-            yield Input(placeholder=self._placeholder, id="ask-input")
+            yield Input(self._value, placeholder=self._placeholder, id="ask-input")
             yield Static(id="ask-problem", classes="problem")
             if self._kinds:
                 yield OptionList(*(Option(Content(kind)) for kind in self._kinds), id="ask-kinds")
@@ -72,7 +75,7 @@ class AskScreen(TypedAhead[Answer | None]):
     def _accepted(self, event: Input.Submitted) -> None:
         text = event.value.strip()
         problem = self._check(text)
-        if problem or not text:
+        if problem or not (text or self._empty):
             shown = self.query_one("#ask-problem", Static)
             shown.update(Content(problem or "Type something, or leave with Esc"))
             shown.display = True

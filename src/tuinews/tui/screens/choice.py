@@ -36,12 +36,14 @@ class ChoiceScreen(TypedAhead[str | None]):
         Binding("l", "choose", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, about: str = "", hint: str = "") -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], *, about: str = "", hint: str = "", at: str = "") -> None:
+        """`at`: the key of the choice that the cursor stands on to begin with."""
         super().__init__()
         self._title = title
         self._choices = choices
         self._about = about
         self._hint = hint
+        self._at = at
 
     def compose(self) -> ComposeResult:
         chooses = "Enter chooses · " if any(choice.key for choice in self._choices) else ""
@@ -53,7 +55,11 @@ class ChoiceScreen(TypedAhead[str | None]):
             yield OptionList(*(Option(_prompt(choice), id=f"choice-{n}") for n, choice in enumerate(self._choices)))
 
     def on_mount(self) -> None:
-        self.ready(self.query_one(OptionList))
+        options = self.query_one(OptionList)
+        at = [number for number, choice in enumerate(self._choices) if choice.key == self._at]
+        if at:
+            options.highlighted = at[0]
+        self.ready(options)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
