@@ -47,3 +47,14 @@ def test_a_speaker_nobody_names_is_unnamed(article: Make) -> None:
 def test_nothing_a_terminal_obeys_is_copied(title: str, words: str) -> None:
     made = ExportArticle("a", title, Document(""), ExportRevision(1, now(), title), outlet=words)
     assert is_clean(citation(made, words=words))
+
+
+def test_the_form_is_the_readers(article: Make) -> None:
+    made = article()
+    form = "{speaker}: {words}\\n{outlet}{, date} {nothing}\\nProof {digest}\\n{attribution}"
+    assert citation(made, made.statements[1], form=form) == (
+        f"two officials: Every drill was skipped\nHarbour Times, 2026-03-12 {{nothing}}\nProof sha256:{'cd' * 32}"
+    )
+    assert citation(made, form="{words}\\n{title} <{link}>") == (
+        "Ferry inquiry blames owner. <https://harbour.example/news/ferry>"
+    )

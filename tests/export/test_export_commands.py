@@ -142,3 +142,12 @@ def test_a_folder_gets_one_markdown_file_for_each_article(program: Run, tmp_path
     assert sorted(path.name for path in folder.iterdir()) == files
     assert '"harbour"' in (folder / files[1]).read_text().partition("\n---\n")[0]
     assert program("export", "--to", "csv", "-o", f"{folder}/").status == 2
+
+
+def test_a_citation_in_the_shell(program: Run) -> None:
+    said = program("cite", "1", "--on", "Nobody told")
+    assert said.status == 0
+    assert "— Ilan Reyes" in said.out and "Captured 20" in said.out and "sha256:" in said.out
+    assert said.out.endswith("[attribution unchecked]\n")
+    program("status", "1", "--on", "Nobody told", "--checked")
+    assert "unchecked" not in program("cite", "1", "--on", "Nobody told").out

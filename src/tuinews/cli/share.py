@@ -1,4 +1,4 @@
-"""Commands that take things out: export."""
+"""Commands that take things out: export, cite."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuinews.cli.printing import warn
+from tuinews.cli.printing import say, warn
 from tuinews.core.errors import BadInput, BadUsage
 from tuinews.core.sanitize import visible
 
@@ -72,4 +72,26 @@ def _print(pieces: Iterator[str]) -> None:
         click.echo()
 
 
-COMMANDS = (export,)
+@click.command()
+@click.argument("article", metavar="ID")
+@click.option("--on", "quote", metavar="WORDS", help="The statement that holds these words, or just these words.")
+@click.pass_obj
+def cite(lazy: Lazy, article: str, quote: str | None) -> None:
+    """Print a citation: words, speaker, via, article, outlet, date, link, time of capture and digest, and
+    [attribution unchecked] until it was checked. Its form is the setting `citation`.
+
+    \b
+    tuinews cite 12 --on "every drill was skipped"
+    """
+    from tuinews.cli.mark import target_of
+    from tuinews.library.exporting import citation_of
+
+    library = lazy.open()
+    target = target_of(library, article, quote)
+    view = library.analyse_article(target.article_id)
+    here = (one.id for one in view.statements if (one.statement.start, one.statement.end) == target.span)
+    statement = next(here, None) if target.statement else None
+    say(citation_of(library, view.id, statement, "" if statement is not None else quote or ""))
+
+
+COMMANDS = (export, cite)

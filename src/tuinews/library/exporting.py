@@ -104,7 +104,8 @@ def citation_of(library: Library, article_id: int, statement_id: int | None = No
     by_id = {shown.id: record for shown, record in zip(view.statements, article.statements, strict=True)}
     if statement_id is not None and statement_id not in by_id:
         raise NotFound(f"statement {statement_id}", "is not in this article")
-    return citation(article, None if statement_id is None else by_id[statement_id], words)
+    form = library.settings.citation
+    return citation(article, None if statement_id is None else by_id[statement_id], words, form)
 
 
 def export_article(library: Library, article_id: int) -> ExportArticle:

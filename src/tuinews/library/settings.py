@@ -50,6 +50,9 @@ class Settings:
     blind: bool = _setting(
         False, "Whether tags, notes and verdicts of others are hidden, so that what you code is your own."
     )
+    citation: str = _setting(
+        "", "The form of what `y` copies: {words} {speaker} {title} {link} and more (export/citation.py); none: ours."
+    )
     confidence: float = _setting(
         0.5, "Statements that the engine is less sure of (0 to 1) are hidden.", least=0.0, most=1.0
     )
