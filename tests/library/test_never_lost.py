@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tuinews.core.document import Document
+from tuinews.core.errors import LibraryUnusable
 from tuinews.core.fetched import Subscription
 from tuinews.core.statement import Span
-from tuinews.library import open_library
+from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings
 from tuinews.library.views import Target
 from tuinews.storage import feeds
@@ -82,6 +83,52 @@ class Reading(RuleBasedStateMachine):
         self.open()
 
     @rule()
+    def is_upgraded(self) -> None:
+        """The library is as the first version left it, and this one opens it."""
+        downgrade(self.library)
+        self.library.close()
+        self.open()
+
+    @rule(body=words)
+    def meets_a_full_disk(self, body: str) -> None:
+        """What was not confirmed is not there; what was, is."""
+        before = self.uids("note")
+        connection = self.library.store.connection
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        long = body.strip() + 40_000 * "é"
+        try:
+            self.library.add_note(Target(1), long)
+        except LibraryUnusable as error:
+            assert "the disk is full" in str(error)
+        else:
+            (uid,) = self.uids("note") - before
+            self.did(notes={**self.steps[-1][0], uid: long})
+        connection.execute(f"PRAGMA max_page_count = {2**31 - 2}")
+
+    @rule(number=articles, body=words)
+    def merges(self, number: int, body: str) -> None:
+        """Somebody went on with a copy, and it comes back."""
+        copy = Path(self.folder.name) / "anna.db"
+        copy.unlink(missing_ok=True)
+        self.library.keep_as(copy)
+        anna = open_library(copy, settings=Settings(name="anna"))
+        notes, tags = ({row[0] for row in anna.store.connection.execute(f"SELECT uid FROM {table}")} for table in
+                       ("note", "tagging"))  # fmt: skip
+        anna.add_note(self.target(number, (3, 9)), body)
+        anna.tag([Target(number + 1)], ["anna"])
+        (note,) = {row[0] for row in anna.store.connection.execute("SELECT uid FROM note")} - notes
+        tag = {row[0] for row in anna.store.connection.execute("SELECT uid FROM tagging")} - tags
+        anna.close()
+        self.library.merge(copy)
+        assert not any(self.library.merge(copy).added.values())
+        for left in Path(self.folder.name).glob("anna.db*"):
+            left.unlink()
+        self.did(
+            notes={**self.steps[-1][0], note: body.strip()}, tags=self.steps[-1][1] | {(uid, "anna") for uid in tag}
+        )
+
+    @rule()
     def is_examined(self) -> None:
         assert [found for found in self.library.examine() if not found.done] == []
 
@@ -142,6 +189,12 @@ class Reading(RuleBasedStateMachine):
             self.library.star([number + 1], on)
             self.did(stars=self.steps[-1][3] ^ {number + 1})
 
+    @rule(number=articles)
+    def deletes_an_article(self, number: int) -> None:
+        if self.library.search("", limit=3).ids.count(number + 1):
+            self.library.delete_articles([number + 1])
+            self.did()
+
     @rule()
     def subscribes_or_unsubscribes(self) -> None:
         there = self.library.feeds()
@@ -167,7 +220,7 @@ class Reading(RuleBasedStateMachine):
         connection = self.library.store.connection
         assert set(connection.execute("SELECT uid, tag FROM tagging")) == tags
         assert self.uids("verdict") == judged
-        assert set(self.library.search("is:starred").ids) == stars
+        assert {row.id for row in self.library.rows([1, 2, 3]) if row.starred} == stars
 
     @invariant()
     def every_note_stands_on_its_words_or_is_an_orphan(self) -> None:
@@ -182,6 +235,20 @@ class Reading(RuleBasedStateMachine):
         )
         placed = connection.execute("SELECT count(*) FROM placement").fetchone()[0]
         assert placed == anchored
+
+
+def downgrade(library: Library) -> None:
+    """Make a library what the first schema made it; one that has merged another keeps what tells of it."""
+    connection = library.store.connection
+    merged = connection.execute("SELECT 1 FROM journal WHERE merged IS NOT NULL").fetchone() is not None
+    kept = "('m001_floors', 'm003_merging')" if merged else "('m001_floors')"
+    for statement in (
+        "DROP TABLE watch", "ALTER TABLE revision DROP COLUMN chain", "ALTER TABLE feed_state DROP COLUMN asked",
+        "CREATE TABLE tombstone (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID",
+        *(() if merged else ("DROP INDEX journal_merged", "ALTER TABLE journal DROP COLUMN merged")),
+        f"DELETE FROM _sqlite_migrations WHERE name NOT IN {kept}", "PRAGMA user_version = 1",
+    ):  # fmt: skip
+        connection.execute(statement)
 
 
 Reading.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)

@@ -57,8 +57,6 @@ async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) 
             without_userinfo(url), "is a page without an article", "Open it in a browser to see what it shows"
         )
     stored = intake.store_page(store, page, fetched)
-    if stored is None:
-        raise BadInput(url, "was deleted before", "It stays away until it is undeleted")
     return Progress("feed", 1, 1, page.title, f"Stored “{page.title}” as article {stored.article_id}", int(stored.new))
 
 

@@ -113,8 +113,6 @@ def _import_feed(store: Store, settings: Settings, fetched: Fetched, name: str, 
 def _import_article(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
     page = read_file(fetched)
     stored = intake.store_file(store, page, fetched)
-    if stored is None:
-        raise BadInput(name, "was deleted from this library before")
     what = f"article {stored.article_id}"
     message = f"Imported “{page.title}” as {what}" if stored.new else f"“{page.title}” is {what} already"
     report(Progress("feed", 1, 1, name, message, int(stored.new), int(stored.changed)))

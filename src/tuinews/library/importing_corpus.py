@@ -60,9 +60,9 @@ def _store(store: Store, rows: Iterable[Row], corpus: str) -> list[Stored]:
     incoming = [one for row in rows if (one := _incoming(row, corpus)) is not None]
     with store.writing() as connection:
         terms = NewTerms(connection)
-        found = [articles.store_article(connection, one, terms) for one in incoming]
+        stored = [articles.store_article(connection, one, terms) for one in incoming]
         terms.flush()
-    return [result for result in found if result is not None]
+    return stored
 
 
 def _incoming(row: Row, corpus: str) -> Incoming | None:

@@ -63,10 +63,6 @@ def import_annotations(
     with written.step(store, settings.name, f"Imported notes from {Path(name).name}") as step:
         for annotations in by_article.values():
             article_id = _article(step, annotations, count)
-            if article_id is None:
-                problem = f"“{annotations[0].title}” was deleted from this library before"
-                report(Progress("problem", name=name, message=f"{name}: {problem}"))
-                continue
             shown = revisions.shown_text(step.connection, article_id)
             for one in annotations:
                 _annotate(step, article_id, shown, one, settings.name, count)
@@ -77,7 +73,7 @@ def import_annotations(
     report(Progress("feed", 1, 1, name, said, count.notes + count.tags))
 
 
-def _article(step: Step, annotations: list[Annotation], count: _Count) -> int | None:
+def _article(step: Step, annotations: list[Annotation], count: _Count) -> int:
     """The article by its address, or by its title if the words are in it; one of the words when it is not here."""
     first = annotations[0]
     connection = step.connection
@@ -112,8 +108,6 @@ def _article(step: Step, annotations: list[Annotation], count: _Count) -> int | 
             identity=identity, author=first.by, published=first.created, truncated=True, extractor="annotations",
         ),
     )  # fmt: skip
-    if stored is None:
-        return None
     if first.url:
         pages.want(connection, [(stored.article_id, first.url)])
     count.articles += stored.new
@@ -208,10 +202,10 @@ def _in_steps(items: Iterable[CachedItem]) -> Iterator[list[CachedItem]]:
 def _take_in(step: Step, item: CachedItem, subscribed: Mapping[str, int]) -> Iterator[str]:
     yield "all"
     incoming = _incoming(item)
-    stored = articles.store_article(step.connection, incoming) if incoming is not None else None
-    if stored is None:
+    if incoming is None:
         yield "empty"
         return
+    stored = articles.store_article(step.connection, incoming)
     yield "new" if stored.new else "there"
     feed_id = subscribed.get(item.feed_url)
     if feed_id is not None and item.guid:

@@ -68,12 +68,11 @@ def store_feed(
             known = feeds.article_of_entry(connection, feed_id, entry.guid)
             if known is not None:
                 waiting.flush()
-                result: Stored | None = Stored(known, changed=articles.add_revision(connection, known, entry.incoming))
+                result = Stored(known, changed=articles.add_revision(connection, known, entry.incoming))
             else:
                 result = articles.store_article(connection, entry.incoming, waiting)
-            if result is not None:
-                feeds.remember_entry(connection, feed_id, entry.guid, entry.digest, result.article_id, at)
-                stored.append((entry, result))
+            feeds.remember_entry(connection, feed_id, entry.guid, entry.digest, result.article_id, at)
+            stored.append((entry, result))
         if new_terms is None:
             waiting.flush()
     return stored
@@ -82,13 +81,12 @@ def store_feed(
 def store_entries(store: Store, feed: PreparedFeed) -> list[Stored]:
     """Store the entries of a feed that nobody subscribed to (a saved file)."""
     with store.writing() as connection:
-        stored = [articles.store_article(connection, entry.incoming) for entry in feed.entries]
-    return [result for result in stored if result is not None]
+        return [articles.store_article(connection, entry.incoming) for entry in feed.entries]
 
 
 def store_page(
     store: Store, page: Page, fetched: Fetched, *, keep_raw: bool = True, article_id: int | None = None
-) -> Stored | None:
+) -> Stored:
     """Store a web page: as another revision of an article that it belongs to, or as an article."""
     incoming = _from_page(page, fetched, keep_raw)
     with store.writing() as connection:
@@ -97,7 +95,7 @@ def store_page(
         return articles.store_article(connection, incoming)
 
 
-def store_file(store: Store, page: Page, fetched: Fetched) -> Stored | None:
+def store_file(store: Store, page: Page, fetched: Fetched) -> Stored:
     """Store a file that the reader imports. It is known by its bytes, unless it names the page that it is of."""
     incoming = Incoming(
         content=packed(page.title, page.document, page.language),

@@ -25,12 +25,12 @@ _HEADER = {"tuinews": "archive", "version": VERSION}
 TABLES = (
     "subscription", "feed_state", "article", "article_key", "entry", "membership", "revision", "capture", "page_queue",
     "reading", "note", "tagging", "verdict", "correction", "voice_rule", "saved_search", "rule", "deletion", "progress",
-    "draft", "tombstone", "journal", "meta", "sqlite_sequence",
+    "draft", "journal", "meta", "sqlite_sequence",
 )  # fmt: skip
 """In an order in which every row finds what it refers to."""
 _DERIVED = {"article": ("quotes", "statements")}
 _WHERE = {"meta": "key = 'rules_seen'", "sqlite_sequence": "name = 'subscription'"}
-_WITHOUT_ROWID = ("article_key", "entry", "membership", "draft", "tombstone", "meta")
+_WITHOUT_ROWID = ("article_key", "entry", "membership", "draft", "meta")
 _MUST_BE_EMPTY = ("subscription", "article", "journal")
 
 

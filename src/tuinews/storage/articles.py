@@ -70,10 +70,11 @@ class Stored:
 
 def store_article(
     connection: sqlite3.Connection, incoming: Incoming, new_terms: terms.NewTerms | None = None
-) -> Stored | None:
+) -> Stored:
     """Store an article, or another revision of a known one, within a writing transaction.
 
-    None when the reader deleted it for good (a tombstone stands). Who stores many gives `new_terms`, and flushes it.
+    One that the reader deleted stays so: it is known, and its deletion stands. Who stores many gives `new_terms`, and
+    flushes it.
     """
     keys = incoming.keys
     article_id = find_by_keys(connection, keys)
@@ -82,8 +83,6 @@ def store_article(
         if new_terms is not None:
             new_terms.flush()
         return Stored(article_id, changed=add_revision(connection, article_id, incoming))
-    if connection.execute(f"SELECT 1 FROM tombstone WHERE key IN ({_marks(keys)})", keys).fetchone():
-        return None
     waiting = new_terms or terms.NewTerms(connection)
     article_id = _insert(connection, incoming, keys)
     waiting.add(article_id, incoming.language, incoming.content)

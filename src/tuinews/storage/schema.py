@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x74_6E_65_77
 """`PRAGMA application_id` of a library file ("tnew")."""
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """`PRAGMA user_version`: the number of migrations below."""
 
 TAKEN_IN = """
@@ -280,6 +280,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     @steps()
     def m005_when_feeds_were_asked(db: Database) -> None:
         db.execute("ALTER TABLE feed_state ADD COLUMN asked REAL")  # with or without success
+
+    @steps()
+    def m006_no_tombstones(db: Database) -> None:
+        db.execute("DROP TABLE IF EXISTS tombstone")  # nothing wrote it: a deletion's own row keeps an article away
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

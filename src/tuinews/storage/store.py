@@ -73,14 +73,13 @@ class Store:
                 raise _unusable(self.path, error) from error
             try:
                 yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            try:
                 connection.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                connection.execute("ROLLBACK")
-                raise _unusable(self.path, error) from error
+            except BaseException as error:
+                if connection.in_transaction:  # SQLite may have rolled back by itself: on a full disk, say
+                    connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError) and _is_of_the_disk(error):
+                    raise _unusable(self.path, error) from error
+                raise
 
     def data_version(self) -> int:
         """A number that changes when another connection (thread or process) has written."""
@@ -207,6 +206,12 @@ def _migrate_alone(connection: sqlite3.Connection) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             threading.Event().wait(0.1)
+
+
+def _is_of_the_disk(error: sqlite3.OperationalError) -> bool:
+    """Whether an error is that of the file or the disk, and not of what was asked."""
+    said = str(error)
+    return any(word in said for word in ("full", "readonly", "locked", "I/O", "unable to open"))
 
 
 def _unusable(path: Path, error: sqlite3.Error) -> LibraryUnusable:
