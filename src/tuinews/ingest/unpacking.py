@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterable
 from typing import Protocol
 
-ACCEPTED = "gzip, deflate"
-"""What goes into Accept-Encoding. No Brotli: its decoders do not bound what one step gives."""
+ACCEPTED = "gzip, deflate, br"
+"""What goes into Accept-Encoding. No zstd: its decoders do not bound what one step gives."""
 
 _STEP = 262_144
 """Bytes that one step may give."""
@@ -66,6 +66,8 @@ def _decoder(coding: str) -> _Decoder:
         return _Zlib(16 + zlib.MAX_WBITS)
     if coding == "deflate":
         return _Zlib(zlib.MAX_WBITS, otherwise=-zlib.MAX_WBITS)
+    if coding == "br":
+        return _Brotli()
     raise UnsupportedEncoding("an unknown coding")
 
 
@@ -114,3 +116,27 @@ class _Zlib:
         if not self._begun or self._inflate.eof:
             return ()
         return (self._inflate.flush(),)
+
+
+class _Brotli:
+    """Brotli (RFC 7932). Whatever follows its end is left out."""
+
+    def __init__(self) -> None:
+        import brotli  # seldom needed
+
+        self._inflate = brotli.Decompressor()
+        self._error = brotli.error
+
+    def feed(self, data: bytes) -> Iterable[bytes]:
+        while not self._inflate.is_finished():
+            try:
+                piece = self._inflate.process(data, output_buffer_limit=_STEP)
+            except self._error as error:
+                raise UnsupportedEncoding("damaged") from error
+            yield piece
+            if self._inflate.can_accept_more_data():
+                return
+            data = b""
+
+    def close(self) -> Iterable[bytes]:
+        return ()
