@@ -65,7 +65,7 @@ class Reader:
             widget.message_queue_size or getattr(widget, "_repaint_required", False)
             for widget in (self.app, screen, *(child for child in screen.walk_children() if child.display))
         )
-        answered = not self.main.message_queue_size
+        answered = not self.main.message_queue_size and not self.app.typed
         return self.main.desk.busy or not answered or self.main.preview is not None or painting or on_its_way
 
     def seen(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from keyboard import Open
 from textual.widgets import Input
 
@@ -182,3 +183,51 @@ async def test_what_is_typed_ahead_is_done_in_order(reader: Open, library: Libra
         assert at.app.screen is at.main
     assert library.rows([2])[0].tags == ("sea",)
     assert [note.body for note in library.notes()] == ["oh\nno"]
+
+
+@pytest.mark.parametrize("leaving", ["enter", "down", "tab"])
+async def test_what_ends_typing_is_done_before_the_next_key(reader: Open, library: Library, leaving: str) -> None:
+    async with reader() as at:
+        at.send("slash", *"loan", leaving, "s")
+        await at.settle()
+        assert at.main.state.text == "loan" and at.main.list_pane.count == 1
+    assert [row.starred for row in library.rows([1, 2])] == [False, True]
+
+
+async def test_results_that_are_still_to_come_are_what_the_next_key_is_for(reader: Open, library: Library) -> None:
+    async with reader() as at:
+        at.send("slash", *"loan", "enter", "s", "enter", "j", "k", "escape", "escape", "g")
+        await at.settle()
+        assert at.main.state.view is not None and "loan" in at.main.state.view.row.title
+        assert at.main.state.text == "" and at.main.state.pane == "list"
+    assert [row.starred for row in library.rows([1, 2, 3, 4])] == [False, True, False, False]
+
+
+async def test_slashes_and_escapes_typed_ahead_take_nothing_from_the_search(reader: Open, library: Library) -> None:
+    from tuinews.library.views import Target
+
+    library.tag([Target(1)], ["shipping"])
+    async with reader() as at:
+        await at.press("b", "G", "enter")
+        at.send("slash", "/", *"loan/x", "backspace", "backspace", "enter", "s")
+        await at.settle()
+        assert at.main.state.place.key == "all" and at.main.state.text == "loan"
+        at.send("slash", *"er", "escape", "j", "k")
+        await at.settle()
+        assert at.main.state.text == "" and at.main.search_bar.input.value == ""
+        assert at.main.list_pane.count == 4
+    assert library.rows([2])[0].starred
+
+
+async def test_dialogs_close_before_the_next_key(reader: Open, library: Library) -> None:
+    async with reader() as at:
+        at.send("t", *"sea", "enter", "s", "j", "t", *"tide", "enter", "a", *"why", "ctrl+s", "s")
+        await at.settle()
+        assert at.app.screen is at.main
+        at.send("question_mark", "escape", "colon", *"starred", "down", "escape", "D", "escape", "k", "m")
+        await at.settle()
+        assert at.app.screen is at.main
+    first, second = library.rows(library.search().ids[:2])
+    assert (first.tags, first.starred, first.read) == (("sea",), True, True)
+    assert (second.tags, second.starred, second.read) == (("tide",), True, False)
+    assert [note.body for note in library.notes()] == ["why"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import Console
+from textual import events
 from textual.app import App
 from textual.constants import COLOR_SYSTEM
 
@@ -16,6 +17,7 @@ from tuinews.tui.keys import with_settings
 from tuinews.tui.looks import PARTS
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import SIXTEEN, THEMES, own_variables, style_folder, themes_folder
+from tuinews.tui.typed import Typed
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -46,6 +48,7 @@ class TuinewsApp(App[int]):
         self._few_colours = few_colours
         self.library = library
         self.demo = demo
+        self.typed = Typed(self)
         self.glyphs = ASCII if library.settings.ascii else choose_glyphs()
         super().__init__()
         self.commands, self.key_problems = with_settings(library.settings.keys)
@@ -106,6 +109,16 @@ class TuinewsApp(App[int]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.typed.add(event)
+        else:
+            await super().on_event(event)
+
+    async def take_typed(self, event: events.Key | events.Paste) -> None:
+        """Give a key to a command or to what has the focus; its turn has come."""
+        await super().on_event(event)
 
     def open_web(self, url: str) -> None:
         """Open an address in the browser, if it is http or https."""

@@ -40,6 +40,8 @@ def to_results(screen: MainScreen) -> None:
     screen.set_focus(screen.list_pane)
     if not screen.state.text.strip():
         end_search(screen)
+    elif screen.awaited is not None:
+        screen.results.clear()  # what is typed next is meant for them
 
 
 def end_search(screen: MainScreen, *, reload: bool = True) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +19,7 @@ from tuinews.core.statement import Span
 from tuinews.library.views import Done, StatementRow, Target
 from tuinews.tui.arrangement import remembered
 from tuinews.tui.commands import finding, run_command
-from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Written
+from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
 from tuinews.tui.keys import Command, binding_keys
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
@@ -63,6 +64,11 @@ class MainScreen(Screen[None]):
         self._notice: Timer | None = None
         self.painted = False
         """Whether the screen was painted for the first time."""
+        self.awaited: Wanted | None = None
+        """What the list was asked for and does not show yet."""
+        self.results = Event()
+        """Not set while the reader has left the search bar for results that are still to come."""
+        self.results.set()
         self.greeted = False
         """Whether an empty library was greeted."""
 
@@ -231,11 +237,15 @@ class MainScreen(Screen[None]):
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the list again; the cursor stays on its article, or goes to the top."""
-        self.desk.list(self.state.wanted(self.list_pane.current_id if keep else None))
+        self.awaited = self.state.wanted(self.list_pane.current_id if keep else None)
+        self.desk.list(self.awaited)
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
         listing.show_listed(self, event)
+        if event.wanted == self.awaited:
+            self.awaited = None
+            self.results.set()
 
     @on(SearchBar.Typed)
     def _typed(self, event: SearchBar.Typed) -> None:
