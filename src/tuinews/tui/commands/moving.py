@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tuinews.library.views import ArticleRow
-from tuinews.tui.commands.finding import end_search
+from tuinews.tui.commands.finding import end_search, to_results
 from tuinews.tui.commands.leaving import leave_list
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.screens import opening
@@ -108,6 +108,12 @@ def _turn(by: int) -> Callable[[MainScreen], None]:
     """To the next pane that can be seen (on a narrow screen: the next one)."""
 
     def turn(screen: MainScreen) -> None:
+        if screen.search_bar.input.has_focus and screen.awaited is not None:
+            to_results(screen)
+            screen.when_listed = lambda: turn(screen)
+            return
+        if screen.preview is not None:  # what the list stands on is what the next pane shows
+            opening.show_current(screen)
         shown = [
             name for name in PANES
             if (screen.narrow and name != "tree") or _seen(screen, name)

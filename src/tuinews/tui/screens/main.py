@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Event
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -69,6 +69,8 @@ class MainScreen(Screen[None]):
         self.results = Event()
         """Not set while the reader has left the search bar for results that are still to come."""
         self.results.set()
+        self.when_listed: Callable[[], None] | None = None
+        """What is done first when they come."""
         self.greeted = False
         """Whether an empty library was greeted."""
 
@@ -244,7 +246,9 @@ class MainScreen(Screen[None]):
     def _listed(self, event: Listed) -> None:
         listing.show_listed(self, event)
         if event.wanted == self.awaited:
-            self.awaited = None
+            self.awaited, self.when_listed, then = None, None, self.when_listed
+            if then is not None:
+                then()
             self.results.set()
 
     @on(SearchBar.Typed)
