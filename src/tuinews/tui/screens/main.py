@@ -176,6 +176,8 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         pane = event.widget
+        if pane is not self.focused:  # told late; following it would take the focus from where it is now, for ever
+            return
         if isinstance(pane, LinePane) and pane.place_name != self.state.pane:
             self.go_to_pane(pane.place_name)
             if pane.place_name == "article":
