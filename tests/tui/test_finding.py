@@ -156,13 +156,13 @@ async def test_a_file_is_imported_from_the_screen(reader: Open, library: Library
 
 
 async def test_keys_can_be_given_to_other_commands(reader: Open, tmp_path: Path, library: Library) -> None:
-    own = Settings(name="mira", keys={"mark": {"star": "e"}, "nonsense": "y"})
+    own = Settings(name="mira", keys={"mark": {"star": "ctrl+e"}, "nonsense": "y"})
     other = open_library(library.path, settings=own)
     async with reader(of=other) as at:
         assert "“nonsense” is no action" in at.seen()
         await at.press("s")
         assert not library.rows([1])[0].starred
-        await at.press("e")
+        await at.press("ctrl+e")
         assert library.rows([1])[0].starred
     other.close()
 
