@@ -119,3 +119,23 @@ def test_the_samples_can_be_seen_from_an_empty_library(terminal: Callable[..., T
     screen.until("Ferry inquiry")
     screen.press("Q")
     assert screen.leave() == 0
+
+
+def test_a_note_is_written_in_the_readers_own_editor(
+    terminal: Callable[..., Terminal], library: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "my editor"
+    editor.write_text('#!/bin/sh\nprintf " — written with $1" >> "$2"\n')
+    editor.chmod(0o755)
+    screen = terminal(EDITOR=f"'{editor}' --now")
+    screen.until("Rail strike suspended")
+    screen.press("a")
+    screen.until("your editor")
+    screen.press(*"begun here", "\x05")
+    screen.until("written with")
+    screen.press("ctrl+s")
+    screen.until("your editor", gone=True)
+    screen.press("Q")
+    assert screen.leave() == 0
+    notes = json.loads(subprocess.run([PROGRAM, "notes", "--json"], check=True, capture_output=True).stdout)
+    assert [note["body"] for note in notes] == ["begun here — written with --now"]

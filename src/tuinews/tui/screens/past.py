@@ -43,18 +43,18 @@ class PastScreen(ModalScreen[None]):
             dialog.border_subtitle = Content("j k scroll · Esc leaves")
             yield Static(Content(self._about), classes="faint")
             with VerticalScroll():
-                yield Static(Content(before), id="past-before")
-                yield Static(Content(words).stylize("bold $over on $lead"), id="past-words")
-                yield Static(Content(after))
+                yield Static(Content.assemble(before, Content(words).stylize("bold $background on $primary"), after))
+        self._before = Content(before)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
         self.call_after_refresh(self._to_words)
 
     def _to_words(self) -> None:
-        self.query_one(VerticalScroll).scroll_to_widget(
-            self.query_one("#past-words"), animate=False, center=True, force=True
-        )
+        """Scroll to the words, with some lines before them."""
+        pane = self.query_one(VerticalScroll)
+        lines = len(self._before.wrap(max(1, pane.scrollable_content_region.width)))
+        pane.scroll_to(y=max(0, lines - pane.size.height // 3), animate=False, force=True)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
