@@ -19,7 +19,7 @@ from tuinews.tui.extents import UNITS, Extents
 from tuinews.tui.glyphs import ASCII, UNICODE
 from tuinews.tui.keys import COMMANDS, FOOTERS, binding_keys, textual_key, with_settings
 from tuinews.tui.marks import Mark, Marks, cut_at_marks, statement_marks
-from tuinews.tui.page import wrapped
+from tuinews.tui.measure import wrapped
 from tuinews.tui.rows import article_lines
 from tuinews.tui.screens.tags import read_tags
 from tuinews.tui.sources import path_to_origin, sum_up, voices

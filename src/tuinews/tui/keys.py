@@ -74,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("voices.show", "V", "", "Voices: everyone who said something, and what they said over time", "Look"),
     _command("look.browser", "o", "browser", "Open the article in the web browser", "Look"),
     _command("look.links", "u", "links", "List the links of the article", "Look", "article", "source", "list"),
+    _command("look.picture", "p", "next picture", "The next picture of the article; Enter opens it", "Look"),
     _command("look.copy", "y", "copy", "Copy what is selected, or the statement, with its citation", "Look"),
     _command("look.why", "w", "", "Why this is marked as a statement", "Look", "article", "source"),
     _command("look.changes", "d", "", "What changed in the article: its statements, its words", "Look"),
@@ -128,6 +129,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "tree": ("move.open", "feeds.refresh", "feeds.add", "subscriptions.settings", "look.tree"),
     "selection": ("mark.note", "mark.tag", "look.copy", "mark.select", "move.escape"),
     "picked": ("mark.read", "mark.star", "mark.tag", "mark.delete", "move.escape"),
+    "picture": ("move.open", "look.picture", "move.next-statement", "look.browser", "move.escape"),
     "hits": ("move.next-hit", "move.next-statement", "mark.note", "mark.tag", "find.search"),
 }
 """The five commands that matter in a pane or state. How to get help and to leave is added to each."""

@@ -4,8 +4,8 @@ needs all of them, and no pane but the list."""
 from __future__ import annotations
 
 LOOKS = (
-    "strong", "emphasis", "mono", "strike", "link", "dimmed", "indirect", "mixed", "direct", "quoted", "mark", "noted",
-    "focus", "cue", "speaker", "hit", "hit-current", "selected",
+    "picture", "strong", "emphasis", "mono", "strike", "link", "dimmed", "indirect", "mixed", "direct", "quoted",
+    "mark", "noted", "focus", "cue", "speaker", "hit", "hit-current", "selected",
 )  # fmt: skip
 """Looks of words in an article, the ones below first: a later one is drawn over an earlier one."""
 

@@ -115,6 +115,13 @@ def wrap(text: str, ruler: Ruler, start: int, end: int, room: int) -> Iterator[t
         at = _skip_spaces(text, cut, end)
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """A text of our own broken into lines of at most so many cells."""
+    text = text.replace("\n", " ")
+    ruler = Ruler(text, 0, len(text), simple_characters(text))
+    return [text[start:end].replace("\u00a0", " ") for start, end in wrap(text, ruler, 0, len(text), max(1, width))]
+
+
 def wrap_code(text: str, ruler: Ruler, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
     """Break one line of code where it must; white space stays."""
     at = start

@@ -15,7 +15,7 @@ from tuinews.core.sanitize import visible, visible_line
 from tuinews.library.views import ArticleView, NoteView
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.layout import Layout, lay_out
-from tuinews.tui.measure import Ruler, simple_characters, wrap
+from tuinews.tui.measure import wrapped
 
 Style = Literal["title", "byline", "tags", "note", "orphan", "blank"]
 
@@ -141,10 +141,3 @@ def _note_rows(note: NoteView, measure: int, glyphs: Glyphs) -> Iterator[PageRow
         lines = [*lines[: _MOST_NOTE_LINES - 1], glyphs.ellipsis]
     for number, line in enumerate(lines):
         yield PageRow(text=f"{glyphs.note if number == 0 else ' '} {line}", style=style, note=note.uid)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A text of our own broken into lines of at most so many cells."""
-    text = text.replace("\n", " ")
-    ruler = Ruler(text, 0, len(text), simple_characters(text))
-    return [text[start:end].replace("\u00a0", " ") for start, end in wrap(text, ruler, 0, len(text), max(1, width))]

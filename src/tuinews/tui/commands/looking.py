@@ -11,6 +11,7 @@ from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
 from tuinews.library.exporting import citation_of
 from tuinews.tui.commands.arranging import remember
+from tuinews.tui.commands.picturing import next_picture
 from tuinews.tui.page import day_and_time
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
@@ -225,5 +226,6 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.browser": open_in_browser,
     "look.links": show_links,
     "look.copy": copy,
+    "look.picture": next_picture,
     "look.why": show_why,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.library.views import ArticleRow
 from tuinews.tui.commands.finding import end_search, to_results
 from tuinews.tui.commands.leaving import leave_list
+from tuinews.tui.commands.picturing import open_picture
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.screens import opening
 from tuinews.tui.state import PANES, with_unread
@@ -49,7 +50,10 @@ def open_deeper(screen: MainScreen) -> None:
             screen.go_to_pane("article")
             opening.enter_article(screen)
     elif pane == "article":
-        screen.go_to_pane("source")
+        if screen.article_pane.current_picture >= 0:
+            open_picture(screen)
+        else:
+            screen.go_to_pane("source")
     else:
         screen.source_pane.choose()
 
@@ -95,6 +99,8 @@ def escape(screen: MainScreen) -> None:
         end_search(screen)
     elif screen.state.pane == "source" and screen.source_pane.only:
         screen.source_pane.filter("")
+    elif screen.state.pane == "article" and screen.article_pane.current_picture >= 0:
+        screen.article_pane.go_to_picture(-1)
     elif screen.state.pane == "article" and screen.article_pane.focused_statement >= 0:
         screen.article_pane.go_to_statement(-1)
     elif screen.state.pane == "list" and screen.state.leave_timeline():

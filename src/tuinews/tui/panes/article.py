@@ -29,6 +29,7 @@ from tuinews.tui.marks import (
 )  # fmt: skip
 from tuinews.tui.page import Page, make_page
 from tuinews.tui.panes.scrolling import LinePane
+from tuinews.tui.pictures import Picture, caption_marks, pictures_of
 from tuinews.tui.tag_colours import TagColour, no_colour
 
 _STRENGTH = {"dimmed": 0, "indirect": 1, "mixed": 2, "direct": 3}
@@ -58,6 +59,12 @@ class ArticlePane(LinePane):
         href: str
 
     @dataclass
+    class PictureClicked(Message):
+        """The reader clicked a caption."""
+
+        number: int
+
+    @dataclass
     class Scrolled(Message):
         """Another part of the article is seen."""
 
@@ -70,6 +77,8 @@ class ArticlePane(LinePane):
         self.focused_statement = -1
         self.hits: list[Hit] = []
         self.current_hit = -1
+        self.pictures: list[Picture] = []
+        self.current_picture = -1
         self.selection: Span | None = None
         self.unit: Unit = "word"
         """By what the selection grows and moves."""
@@ -97,9 +106,16 @@ class ArticlePane(LinePane):
         self.view, self.statements, self.hits = view, statements, hits
         if changed:
             self._extents = Extents(view.document)
+            before, self.pictures = self.pictures, pictures_of(view.document)
+            self.current_picture = self.current_picture if same and self.pictures == before else -1
         text = view.document.text
         self._fixed = Marks(
-            [*document_marks(view.document), *statement_marks(text, statements, sure), *note_marks(view)]
+            [
+                *document_marks(view.document),
+                *caption_marks(view.document),
+                *statement_marks(text, statements, sure),
+                *note_marks(view),
+            ]
         )
         self._mark_moving()
         self._lay_out(position)
@@ -197,6 +213,13 @@ class ArticlePane(LinePane):
         self._mark_moving()
         self.reveal(Span(hit.start, hit.end))
 
+    def go_to_picture(self, number: int) -> None:
+        """Go to a picture's caption, round the end; -1 leaves it."""
+        self.current_picture = number % len(self.pictures) if number >= 0 and self.pictures else -1
+        self._mark_moving()
+        if self.current_picture >= 0:
+            self.reveal(self.pictures[self.current_picture].caption)
+
     def select(self, span: Span | None) -> None:
         """Select words; None: give the selection up."""
         self.selection = span
@@ -231,6 +254,8 @@ class ArticlePane(LinePane):
         marks: list[Mark] = list(hit_marks(self.hits, self.current_hit))
         if (view := self.current) is not None:
             marks.extend(focus_marks(view, self.focused_statement))
+        if self.current_picture >= 0:
+            marks.append(Mark(*self.pictures[self.current_picture].caption, "focus"))
         if self.selection is not None:
             marks.append(Mark(*self.selection, "selected"))
         self._moving = Marks(marks)
@@ -278,6 +303,10 @@ class ArticlePane(LinePane):
             if mark.look == "link":
                 self.post_message(self.LinkClicked(str(mark.key)))
                 return
+        captions = [mark.key for mark in under if mark.look == "picture" and isinstance(mark.key, int)]
+        if captions:
+            self.post_message(self.PictureClicked(captions[0]))
+            return
         said = [mark.key for mark in under if mark.look in _STRENGTH and isinstance(mark.key, int)]
         if said:
             self.go_to_statement(said[-1])
@@ -287,7 +316,7 @@ class ArticlePane(LinePane):
     def paint(self, row: int) -> list[Segment]:
         page = self._page
         if page is None:
-            return self._paint_empty(row)
+            return self.paint_notice(row, self.empty_text, "article--empty")
         if not 0 <= row < len(page.rows):
             return []
         here = page.rows[row]
@@ -319,14 +348,6 @@ class ArticlePane(LinePane):
             return [Segment(text, self.look(f"article--{style}"))]
         colours = [(word, self.tag_colour(word)) for word in re.split(r"(?= )", text)]
         return [Segment(word, self.look("article--tags", *([colour] if colour else []))) for word, colour in colours]
-
-    def _paint_empty(self, row: int) -> list[Segment]:
-        lines = self.empty_text.split("\n")
-        at = row - max(0, (self.seen_rows - len(lines)) // 2)
-        if not 0 <= at < len(lines):
-            return []
-        indent = max(0, (self.room - _cells(lines[at])) // 2)
-        return [Segment(" " * indent + lines[at], self.look("article--empty"))]
 
     def _marks_over(self, line: Line) -> list[Mark]:
         if not line.pieces:

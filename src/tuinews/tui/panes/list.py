@@ -173,7 +173,7 @@ class ListPane(CursorPane):
 
     def paint(self, row: int) -> list[Segment]:
         if not len(self.ids):
-            return self._paint_empty(row)
+            return self.paint_notice(row, self.empty_text, "list--empty")
         index = self.item_at(row)
         if index < 0:
             return self._paint_heading(row)
@@ -202,11 +202,3 @@ class ListPane(CursorPane):
         name = fit(name, self.room - len(count) - 5, self.glyphs)
         rule = self.glyphs.rule * max(0, self.room - cell_len(name) - len(count) - 3)
         return self.draw([Words(f" {name} ", "heading"), Words(rule, "rule"), Words(count, "age")], "list", False)
-
-    def _paint_empty(self, row: int) -> list[Segment]:
-        lines = self.empty_text.split("\n")
-        at = row - max(0, self.seen_rows // 3)
-        if not 0 <= at < len(lines):
-            return []
-        indent = max(0, (self.room - Segment(lines[at]).cell_length) // 2)
-        return [Segment(" " * indent + lines[at], self.look("list--empty"))]

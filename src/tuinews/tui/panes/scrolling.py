@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
@@ -12,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.tui.blending import mixed_style
+from tuinews.tui.measure import wrapped
 
 _KEPT_ROWS = 512
 
@@ -58,6 +60,15 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def paint(self, row: int) -> list[Segment]:
         """The segments of one row. Rows that do not exist are empty."""
         raise NotImplementedError
+
+    def paint_notice(self, row: int, words: str, look: str) -> list[Segment]:
+        """A row of a pane that has nothing to show but some words in its upper half."""
+        lines = [line for part in words.split("\n") for line in wrapped(part, self.room - 2)]
+        at = row - max(0, (self.seen_rows - len(lines)) // 3)
+        if not 0 <= at < len(lines):
+            return []
+        indent = max(0, (self.room - cell_len(lines[at])) // 2)
+        return [Segment(" " * indent + lines[at], self.look(look))]
 
     def look(self, *names: str) -> Style:
         """The style of component classes, each drawn over those before it: where it has no colour of its own, or

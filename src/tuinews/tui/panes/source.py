@@ -15,7 +15,8 @@ from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.marks import unsure
-from tuinews.tui.page import day_and_time, wrapped
+from tuinews.tui.measure import wrapped
+from tuinews.tui.page import day_and_time
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.rows import Words, cut_line, fit
 from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.keys import Command, shown_key
-from tuinews.tui.page import wrapped
+from tuinews.tui.measure import wrapped
 
 _KEYS = 16
 """Cells for the keys of a command."""

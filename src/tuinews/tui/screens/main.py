@@ -18,7 +18,7 @@ from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
 from tuinews.library.views import Done, StatementRow, Target
 from tuinews.tui.arrangement import remembered
-from tuinews.tui.commands import finding, run_command
+from tuinews.tui.commands import finding, picturing, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
 from tuinews.tui.keys import Command, binding_keys
 from tuinews.tui.panes.article import ArticlePane
@@ -307,6 +307,10 @@ class MainScreen(Screen[None]):
     @on(ArticlePane.LinkClicked)
     def _link_clicked(self, event: ArticlePane.LinkClicked) -> None:
         self.host.open_web(event.href)
+
+    @on(ArticlePane.PictureClicked)
+    def _picture_clicked(self, event: ArticlePane.PictureClicked) -> None:
+        picturing.clicked(self, event.number)
 
     @on(SourcePane.StatementReached)
     def _statement_reached(self, event: SourcePane.StatementReached) -> None:

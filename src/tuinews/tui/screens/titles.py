@@ -124,6 +124,8 @@ def _situation(screen: MainScreen) -> str:
     if screen.state.pane == "article":
         if screen.article_pane.selection is not None:
             return "selection"
+        if screen.article_pane.current_picture >= 0:
+            return "picture"
         if screen.article_pane.hits:
             return "hits"
     return "picked" if screen.picked else screen.state.pane
