@@ -160,6 +160,7 @@ async def test_keys_can_be_given_to_other_commands(reader: Open, tmp_path: Path,
     other = open_library(library.path, settings=own)
     async with reader(of=other) as at:
         assert "“nonsense” is no action" in at.seen()
+        await at.press("escape")
         await at.press("s")
         assert not library.rows([1])[0].starred
         await at.press("ctrl+e")

@@ -138,3 +138,19 @@ async def test_the_next_feed_is_named_before_the_list_is_left(reader: Open, shel
         assert "Before: Harbour Times" in at.seen()
         await at.press("K")
         assert at.main.state.view.row.title == "Story 10"
+
+
+async def test_newsboat_keys_go_from_feed_to_feed(reader: Open, shelf: Library) -> None:
+    other = open_library(shelf.path, settings=Settings(name="mira", preset="newsboat"))
+    async with reader(of=other) as at:
+        await at.press("j")
+        assert at.main.state.place.title == "Harbour Times"
+        await at.press("j")
+        assert at.main.state.place.title == "Rail Daily"
+        await at.press("k", "ctrl+n")
+        assert at.main.state.place.title == "Rail Daily"
+        await at.press("A", "enter", "ctrl+p")
+        assert at.main.state.place.title == "Harbour Times"
+        await at.press("ctrl+p")
+        assert "No other feed with unread articles" in at.seen()
+    other.close()

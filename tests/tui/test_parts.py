@@ -17,7 +17,7 @@ from tuinews.library.views import Hit, StatementView
 from tuinews.tui.commands import MODULES
 from tuinews.tui.extents import UNITS, Extents
 from tuinews.tui.glyphs import ASCII, UNICODE
-from tuinews.tui.keys import COMMANDS, FOOTERS, binding_keys, textual_key, with_settings
+from tuinews.tui.keys import COMMANDS, FOOTERS, textual_key
 from tuinews.tui.marks import Mark, Marks, cut_at_marks, statement_marks
 from tuinews.tui.measure import wrapped
 from tuinews.tui.rows import article_lines
@@ -131,15 +131,6 @@ def test_no_key_means_two_things_and_the_footers_name_real_commands() -> None:
     assert len(keys) == len(set(keys))
     known = {command.id for command in COMMANDS}
     assert all(len(names) == 5 and set(names) <= known for names in FOOTERS.values())
-
-
-def test_keys_of_the_settings_are_checked() -> None:
-    commands, problems = with_settings({"mark.note": "ctrl+n e"})
-    assert problems == []
-    note = next(command for command in commands if command.id == "mark.note")
-    assert binding_keys(note) == "ctrl+n,e"
-    _, problems = with_settings({"mark": {"note": "s", "nothing": "x"}, "look.tree": 3})
-    assert len(problems) == 3 and any("both" in problem for problem in problems)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

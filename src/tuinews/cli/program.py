@@ -43,12 +43,14 @@ class Lazy:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._library: Library | None = None
+        self.problems: list[str] = []
+        """What is wrong with the settings file."""
 
     def open(self) -> Library:
         """The open library. Raises LibraryUnusable."""
         if self._library is None:
-            settings, problems = read_settings()
-            for problem in problems:
+            settings, self.problems = read_settings()
+            for problem in self.problems:
                 warn(f"tuinews: {problem}")
             self._library = open_library(self.path, settings=settings)
         return self._library
@@ -72,7 +74,7 @@ def program(ctx: click.Context, library: Path | None) -> None:
     ctx.obj = Lazy(library)
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_screen(ctx.obj.open()))
+        ctx.exit(open_screen(ctx.obj.open(), ctx.obj.problems))
 
 
 @program.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.core.errors import TuinewsError
@@ -35,17 +36,17 @@ def _open_own() -> int:
         _warn(problem)
     library = open_library(settings=settings)
     try:
-        return open_screen(library)
+        return open_screen(library, problems)
     finally:
         library.close()
 
 
-def open_screen(library: Library) -> int:
-    """Show a library until the reader leaves; the exit status."""
+def open_screen(library: Library, problems: Sequence[str] = ()) -> int:
+    """Show a library until the reader leaves; the exit status. `problems`: what is wrong with the settings file."""
     from tuinews.tui.app import SEE_SAMPLES  # the one way up, and a lazy one: textual costs 0.2 s
     from tuinews.tui.app import run as run_screen
 
-    status = run_screen(library)
+    status = run_screen(library, problems=problems)
     return open_demo() if status == SEE_SAMPLES else status
 
 

@@ -81,9 +81,16 @@ class Settings:
     connections_per_host: int = _setting(2, "The most connections to one host at one time.", least=1)
     timeout: float = _setting(30.0, "Seconds after which a request is given up, all in all.", least=0.1)
     ascii: bool = _setting(False, "Draw with ASCII characters only.")
+    preset: str = _setting(
+        "tuinews",
+        "The keys: tuinews (those of vi and more), newsboat (its own table), arrows (arrows, letters for words).",
+        "tuinews", "newsboat", "arrows",
+    )  # fmt: skip
     keys: dict[str, str] = field(
         default_factory=dict,
-        metadata={"meaning": 'Keys of your own: a command and its keys, as in "mark.note" = "a"; help names them.'},
+        metadata={
+            "meaning": 'Keys of your own, over those of the preset: an action and its keys, as in "mark.note" = "a".'
+        },
     )
 
 

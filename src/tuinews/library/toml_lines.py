@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 _KEY = re.compile(r"""\s*((?:[\w.\s-]|"[^"]*"|'[^']*')+?)\s*=""")
 _TABLE = re.compile(r"""\s*\[+((?:[\w.\s-]|"[^"]*"|'[^']*')+)\]""")
@@ -14,6 +15,14 @@ def told_error(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, int]:
     words, _, place = str(error).rpartition(" (at ")
     line = re.match(r"line (\d+)", place)
     return words or str(error), int(line.group(1)) if line else max(1, len(text.rstrip().splitlines()))
+
+
+def where(path: Path, *names: str) -> str:
+    """The file and the line where a value is written, for the reader."""
+    try:
+        return f"{path}, line {line_of(path.read_text(encoding='utf-8'), *names)}"
+    except (OSError, UnicodeDecodeError):
+        return str(path)
 
 
 def line_of(text: str, *names: str) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import Console
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.constants import COLOR_SYSTEM
 
 from tuinews.core.links import is_web
+from tuinews.tui.commands import run_command
 from tuinews.tui.glyphs import ASCII, choose_glyphs
-from tuinews.tui.keys import with_settings
+from tuinews.tui.keymap import Problem, keymap
 from tuinews.tui.looks import PARTS
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import SIXTEEN, THEMES, own_variables, style_folder, themes_folder
@@ -36,22 +38,31 @@ def _provider() -> type[Provider]:
     return TuinewsProvider
 
 
-class TuinewsApp(App[int]):
+class TuinewsApp(App[int], inherit_bindings=False):
     """Shows a library. Nothing slow happens before the first paint, or on the screen's thread."""
 
     TITLE = "tuinews"
     CSS_PATH = style_folder() / "tuinews.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"{pane}--{part}" for pane, parts in PARTS.items() for part in parts}
+    COMMAND_PALETTE_BINDING = "f24"  # a key that nobody types: the main screen's keys open it, the reader's own too
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_provider}  # type: ignore[assignment]
 
-    def __init__(self, library: Library, *, demo: bool = False, few_colours: bool = False) -> None:
+    def __init__(
+        self, library: Library, *, demo: bool = False, few_colours: bool = False, problems: Sequence[str] = ()
+    ) -> None:
         self._few_colours = few_colours
         self.library = library
         self.demo = demo
         self.typed = Typed(self)
         self.glyphs = ASCII if library.settings.ascii else choose_glyphs()
         super().__init__()
-        self.commands, self.key_problems = with_settings(library.settings.keys)
+        self.commands, wrong_keys = keymap(library.settings.preset, library.settings.keys)
+        self.problems = [*problems, *map(_told, wrong_keys)]
+        """What is wrong with the settings."""
         for theme in THEMES:
             self.register_theme(theme)
         self.own_themes: set[str] = set()
@@ -68,7 +79,7 @@ class TuinewsApp(App[int]):
             from tuinews.tui.own_themes import own_theme
 
             own, problems = own_theme(themes_folder(), name)
-            self.key_problems += problems or ([f"theme: there is no “{name}”"] if own is None else [])
+            self.problems += problems or ([_told_theme(name, self.available_themes)] if own is None else [])
             if own is not None:
                 self.register_theme(own)
                 self.own_themes.add(own.name)
@@ -120,6 +131,10 @@ class TuinewsApp(App[int]):
         """Give a key to a command or to what has the focus; its turn has come."""
         await super().on_event(event)
 
+    async def action_quit(self) -> None:
+        """Leave, from a dialog too."""
+        run_command(self.main, "program.leave")
+
     def open_web(self, url: str) -> None:
         """Open an address in the browser, if it is http or https."""
         if not is_web(url):
@@ -141,6 +156,21 @@ class TuinewsApp(App[int]):
         self.exit(SEE_SAMPLES)
 
 
+def _told(problem: Problem) -> str:
+    """What is wrong with a key, and where it stands."""
+    from tuinews.library.settings import config_file
+    from tuinews.library.toml_lines import where
+
+    return f"{where(config_file(), 'keys', problem.command)}: keys: {problem.words}"
+
+
+def _told_theme(wanted: str, themes: Iterable[str]) -> str:
+    from tuinews.library.settings import config_file
+    from tuinews.library.toml_lines import where
+
+    return f"{where(config_file(), 'theme')}: theme: has no value {wanted!r}. It has {', '.join(sorted(themes))}"
+
+
 def _collect_again() -> None:
     """Look for garbage again, if the start put it off, but not among what was loaded for good."""
     if not gc.isenabled():
@@ -148,9 +178,10 @@ def _collect_again() -> None:
         gc.enable()
 
 
-def run(library: Library, demo: bool = False) -> int:
-    """Show a library until the reader leaves; the exit status (`SEE_SAMPLES`: the reader wants the demo)."""
+def run(library: Library, demo: bool = False, problems: Sequence[str] = ()) -> int:
+    """Show a library until the reader leaves; the exit status (`SEE_SAMPLES`: the reader wants the demo).
+    `problems`: what is wrong with the settings file."""
     few_colours = Console(color_system=COLOR_SYSTEM).color_system == "standard"  # type: ignore[arg-type]  # a str
-    app = TuinewsApp(library, demo=demo, few_colours=few_colours)
+    app = TuinewsApp(library, demo=demo, few_colours=few_colours, problems=problems)
     status = app.run()
     return app.return_code or (status or 0)

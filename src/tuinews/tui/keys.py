@@ -1,15 +1,15 @@
-"""The keymap as data: every command with its keys, its words for the footer and for help.
+"""The commands as data: each with its usual keys, its words for the footer and for help.
 
-Keys are written as they are typed: `j`, `?`, `ctrl+p`, `space`, `alt+1`. Settings may give a command other keys.
+Keys are written as they are typed: `j`, `?`, `ctrl+p`, `space`, `alt+1`. A preset and the settings may give a command
+other keys (`keymap`); words name a key as `{find.search}`, so that they tell the one that the reader has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
-
-from textual.keys import _character_to_key
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 Group = Literal["Move", "Mark", "Look", "Find", "Feeds", "Program"]
 Pane = Literal["any", "list", "article", "source", "tree"]
@@ -36,7 +36,7 @@ def _command(id: str, keys: str, footer: str, help: str, group: Group, *panes: P
 
 
 COMMANDS: tuple[Command, ...] = (
-    _command("move.down", "j down", "down", "Down a line, or to the next item; 5j goes five", "Move"),
+    _command("move.down", "j down", "down", "Down a line, or to the next item; 5{move.down} goes five", "Move"),
     _command("move.up", "k up", "up", "Up a line, or to the item before", "Move"),
     _command("move.page-down", "pagedown ctrl+f", "", "A page down", "Move"),
     _command("move.page-up", "pageup ctrl+b", "", "A page up", "Move"),
@@ -58,6 +58,10 @@ COMMANDS: tuple[Command, ...] = (
     _command("move.previous-article", "K", "", "The one before, from anywhere", "Move"),
     _command("move.next-unread", "n", "next unread", "The next unread article of the list", "Move"),
     _command("move.previous-unread", "N", "", "The previous unread article of the list", "Move"),
+    _command("move.next-feed", "", "", "The list of the next feed", "Move"),
+    _command("move.previous-feed", "", "", "The list of the feed before", "Move"),
+    _command("move.next-unread-feed", "", "", "The next feed with unread articles", "Move"),
+    _command("move.previous-unread-feed", "", "", "The feed with unread articles before", "Move"),
     _command("move.next-statement", ".", "statements", "The next statement", "Move"),
     _command("move.previous-statement", ",", "", "The previous statement", "Move"),
     _command("move.next-hit", "]", "next hit", "The next place where the search was found", "Move"),
@@ -73,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("arrange.usual", "=", "", "The usual widths of the panes", "Look"),
     _command("voices.show", "V", "", "Voices: everyone who said something, and what they said over time", "Look"),
     _command("look.browser", "o", "browser", "Open the article in the web browser", "Look"),
+    _command("look.browser-read", "", "", "Open the article in the web browser and mark it read", "Look"),
     _command("look.links", "u", "links", "List the links of the article", "Look", "article", "source", "list"),
     _command("look.picture", "p", "next picture", "The next picture of the article; Enter opens it", "Look"),
     _command("look.copy", "y", "copy", "Copy what is selected, or the statement, with its citation", "Look"),
@@ -103,7 +108,10 @@ COMMANDS: tuple[Command, ...] = (
     _command("rules.list", "", "", "Rules: what they match, run, delete; make one of this search", "Find"),
     _command("review.list", "", "", "What a newer engine would find otherwise, and bears your marks", "Mark"),
     _command("mark.list", "M", "", "Mark the whole list read, or what is above or below", "Mark", "list"),
-    _command("mark.delete", "D", "delete", "Delete a note or the article (asks which; U takes it back)", "Mark"),
+    _command("mark.everything", "", "", "Mark everything stored read, after naming the number", "Mark"),
+    _command(
+        "mark.delete", "D", "delete", "Delete a note or the article (asks which; {mark.undo} takes it back)", "Mark"
+    ),
     _command("mark.undo", "U", "undo", "Take back the last change", "Mark"),
     _command("find.search", "/", "search", "Search in this list; again: in everything stored", "Find"),
     _command("saved.searches", "f", "", "Saved searches: go to one, save this one, delete one", "Find"),
@@ -118,7 +126,9 @@ COMMANDS: tuple[Command, ...] = (
     _command("program.palette", ": ctrl+p", "", "Every command, feed and tag by name", "Program"),
     _command("feeds.greet", "", "", "Ways to begin: starter feeds, samples", "Feeds"),
     _command("program.theme", "", "", "Choose other colours", "Program"),
+    _command("program.problems", "", "", "What is wrong with the settings file", "Program"),
     _command("program.quit", "q", "quit", "Close what is on top, then leave", "Program"),
+    _command("program.back", "", "back", "Close what is on top, or go a pane back; from the feeds, leave", "Program"),
     _command("program.leave", "Q", "", "Leave at once", "Program"),
 )
 
@@ -134,24 +144,31 @@ FOOTERS: dict[str, tuple[str, ...]] = {
 }
 """The five commands that matter in a pane or state. How to get help and to leave is added to each."""
 
+TAKEN_BACK = "{mark.undo} takes it back"
+"""What a dialog says of a change that can be undone."""
+
 _SHOWN = {
-    "enter": "Enter", "escape": "Esc", "space": "Space", "down": "↓", "up": "↑",
-    "left": "←", "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End",
+    "enter": "Enter", "escape": "Esc", "space": "Space", "down": "↓", "up": "↑", "left": "←", "right": "→",
+    "tab": "Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "backspace": "Backspace",
+    "delete": "Del", "insert": "Ins", "ctrl": "Ctrl", "shift": "Shift", "alt": "Alt",
 }  # fmt: skip
-_PAIRS = {"move.next-statement": ". ,", "move.next-hit": "] ["}
+_OPPOSITES = {"move.next-statement": "move.previous-statement", "move.next-hit": "move.previous-hit"}
 """Commands that the footer names together with their opposite."""
 
 
 def shown_key(key: str) -> str:
     """A key as the reader sees it on the keyboard."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
-    return _SHOWN.get(key, key.replace("alt+", "Alt+"))
+    if re.fullmatch(r"ctrl\+.", key):
+        return f"^{key[-1]}"
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    named = last.upper() if re.fullmatch(r"f\d+", last) else _SHOWN.get(last, last)
+    return "+".join([*(_SHOWN[one] for one in modifiers), named])
 
 
 def textual_key(key: str) -> str:
     """A key as Textual names it: `/` is `slash`, `G` is itself."""
+    from textual.keys import _character_to_key  # `tuinews config` looks at the commands too, and needs no screen
+
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     return "+".join([*modifiers, _character_to_key(last) if len(last) == 1 else last])
 
@@ -161,44 +178,21 @@ def binding_keys(command: Command) -> str:
     return ",".join(textual_key(key) for key in command.keys) or "f24"
 
 
-def footer_key(command: Command) -> str:
-    """The key that the footer names."""
-    default = next(one for one in COMMANDS if one.id == command.id)
-    if command.id in _PAIRS and command.keys == default.keys:
-        return _PAIRS[command.id]
-    return shown_key(command.keys[0]) if command.keys else ""
+def key_of(commands: Mapping[str, Command], name: str) -> str:
+    """The key of a command, as words name it; for one without a key, its name in the palette."""
+    command = commands[name]
+    if command.keys:
+        return shown_key(command.keys[0])
+    palette = commands["program.palette"].keys
+    return f"{shown_key(palette[0]) if palette else 'the palette:'} {command.footer or command.help.split(':')[0]}"
 
 
-def with_settings(wanted: Mapping[str, Any]) -> tuple[tuple[Command, ...], list[str]]:
-    """The commands with the keys of the settings (`{"mark.note": "a ctrl+n"}`, or as nested tables), and what is
-    wrong with those: unknown commands, keys given twice. What is wrong keeps its default."""
-    commands = {command.id: command for command in COMMANDS}
-    problems: list[str] = []
-    for name, keys in _flat(wanted):
-        if name not in commands:
-            problems.append(f"keys: “{name}” is no action")
-        elif not isinstance(keys, str):
-            problems.append(f'keys: “{name}” should be text, such as "a"')
-        else:
-            commands[name] = replace(commands[name], keys=tuple(keys.split()))
-    clashes = list(_clashes(commands.values()))
-    if clashes:
-        return COMMANDS, [*problems, *clashes]
-    return tuple(commands.values()), problems
+def keyed(commands: Mapping[str, Command], words: str) -> str:
+    """Words of ours with the keys of the commands that they name: `{find.search} searches`."""
+    return re.sub(r"\{([a-z]+\.[a-z0-9-]+)\}", lambda named: key_of(commands, named.group(1)), words)
 
 
-def _flat(wanted: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in wanted.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}.")
-        else:
-            yield before + name, value
-
-
-def _clashes(commands: Any) -> Iterator[str]:
-    taken: dict[str, Command] = {}
-    for command in commands:
-        for key in command.keys:
-            other = taken.setdefault(textual_key(key), command)
-            if other is not command:
-                yield f"keys: “{shown_key(key)}” is given to both {other.id} and {command.id}"
+def footer_key(commands: Mapping[str, Command], name: str) -> str:
+    """The key that the footer names, with that of the opposite command where there is one."""
+    names = (name, _OPPOSITES.get(name, ""))
+    return " ".join(shown_key(commands[one].keys[0]) for one in names if one and commands[one].keys)

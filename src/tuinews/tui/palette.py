@@ -24,7 +24,7 @@ class TuinewsProvider(Provider):
         for command in screen.commands.values():
             keys = " ".join(shown_key(key) for key in command.keys)
             yield (
-                command.help,
+                screen.keyed(command.help),
                 f"{command.group} · {keys}" if keys else command.group,
                 partial(run_command, screen, command.id),
             )

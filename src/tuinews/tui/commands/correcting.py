@@ -30,7 +30,10 @@ def correct(screen: MainScreen) -> None:
     if selection is None and (one := screen.article_pane.current) is not None:
         _offer(screen, view, one, None)
     elif selection is None:
-        screen.say("Go to a statement first (. and ,), or select the words of a missed one with v")
+        words = (
+            "Go to a statement first ({move.next-statement}), or select the words of a missed one with {mark.select}"
+        )
+        screen.say(screen.keyed(words))
     elif (one := _meant(view, selection)) is not None:
         _offer(screen, view, one, selection)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
@@ -99,7 +100,7 @@ def unsubscribe(screen: MainScreen) -> None:
             screen.desk.write(lambda: screen.library.unsubscribe([feed_id]))
 
     choices = [Choice("yes", f"Unsubscribe from {visible_line(place.title)}", "its articles stay")]
-    screen.app.push_screen(ChoiceScreen("Unsubscribe?", choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen("Unsubscribe?", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def greet(screen: MainScreen) -> None:
@@ -122,14 +123,17 @@ def greet(screen: MainScreen) -> None:
         Choice("samples", "See the samples first", "a throw-away library with invented news"),
     ]
     about = "This library is empty. What would you like to read?\n"
-    screen.app.push_screen(ChoiceScreen("Welcome to tuinews", choices, about=about, hint="Esc: later, with +"), chosen)
+    screen.app.push_screen(
+        ChoiceScreen("Welcome to tuinews", choices, about=about, hint=screen.keyed("Esc: later, with {feeds.add}")),
+        chosen,
+    )
 
 
 def choose_language(screen: MainScreen) -> None:
     """Starter feeds: first the language, then the feeds."""
     starters = screen.host.starter_feeds()
     if not starters:
-        screen.say("There are no starter feeds in this copy: + adds a feed by its address")
+        screen.say(screen.keyed("There are no starter feeds in this copy: {feeds.add} adds a feed by its address"))
         return
 
     def chosen(language: str | None) -> None:

@@ -9,6 +9,7 @@ from tuinews.core.query import CHOICES
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.library.views import StatementView, Target
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
@@ -50,7 +51,7 @@ def judge(screen: MainScreen) -> None:
 
     about = f"{visible_line(one.speaker)}: “{visible_line(one.text)[:200]}”\n"
     about += f"attribution {one.attribution}, claim {one.status}\n"
-    screen.app.push_screen(ChoiceScreen("Status", choices, about=about, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen("Status", choices, about=about, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def claims_of(one: StatementView) -> list[str]:
@@ -69,7 +70,7 @@ def judge_claim(screen: MainScreen, claim: str) -> None:
             screen.desk.write(lambda: library.judge(claim, status=status))
 
     assert set(CHOICES["status"]) == set(_STATUS)
-    screen.app.push_screen(ChoiceScreen(f"#{visible_line(claim)}", choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen(f"#{visible_line(claim)}", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def _ask_proof(screen: MainScreen, target: Target, before: str) -> None:

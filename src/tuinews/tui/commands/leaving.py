@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
-from tuinews.tui.keys import footer_key
+from tuinews.tui.commands.finding import end_search
+from tuinews.tui.keys import key_of
 from tuinews.tui.state import Arrival
 
 if TYPE_CHECKING:
@@ -26,13 +27,38 @@ def leave_list(screen: MainScreen, command_id: str, by: int, *, unread: bool) ->
         return
     named = f"{command_id} {place.key}"
     if screen.state.leaving != named:
-        key = footer_key(screen.commands[command_id])
+        key = key_of(screen.commands, command_id)
         count = f"{place.unread:,} unread" if place.unread else f"{place.total:,} articles"
         way = "Next" if by > 0 else "Before"
         screen.say(f"{way}: {visible_line(place.title)} ({count}), {key} again goes there")
         screen.state.leaving = named
         return
     screen.state.leaving = ""
+    _go_to(screen, place, by, unread)
+
+
+def to_feed(by: int, *, unread: bool) -> Callable[[MainScreen], None]:
+    """To the list of the next feed (with `unread` articles), or of the one before; from a list that is no feed's, to
+    the first or last."""
+
+    def go(screen: MainScreen) -> None:
+        places = [
+            one for one in screen.tree_pane.places if one.kind == "feed" and (one.unread if unread else one.total)
+        ]
+        edge = (places[0] if by > 0 else places[-1]) if places else None
+        place = next(_neighbours(screen, by, unread), edge)
+        if place is None or place.key == screen.state.place.key:
+            screen.say("No other feed with unread articles" if unread else "There is no other feed")
+            return
+        if screen.state.text.strip():
+            end_search(screen, reload=False)
+        _go_to(screen, place, 1, unread)
+
+    return go
+
+
+def _go_to(screen: MainScreen, place: Place, by: int, unread: bool) -> None:
+    """Show a place's list, and arrive in it from above or below."""
     screen.state.arrival = Arrival(by, unread, screen.state.pane)
     screen.state.leave_timeline()
     screen.state.place = place

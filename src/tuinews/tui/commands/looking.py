@@ -155,6 +155,14 @@ def open_in_browser(screen: MainScreen) -> None:
     screen.host.open_web(url)
 
 
+def open_and_mark_read(screen: MainScreen) -> None:
+    """Open the article in the web browser, and mark it read."""
+    article_id, library = screen.article_id(), screen.library
+    if article_id is not None:
+        open_in_browser(screen)
+        screen.desk.write(lambda: library.mark_read([article_id]), article_id, told=False)
+
+
 def show_links(screen: MainScreen) -> None:
     """List the links of the article; the chosen one opens in the browser."""
     view = screen.state.view
@@ -200,7 +208,7 @@ def show_why(screen: MainScreen) -> None:
     """Why the statement is marked: the rule in words, how sure, the way the words took."""
     view, one = screen.state.view, screen.article_pane.current
     if view is None or one is None:
-        screen.say("Go to a statement first: . and , walk through them")
+        screen.say(screen.keyed("Go to a statement first: {move.next-statement} and {move.previous-statement} walk"))
         return
     statement = one.statement
     path = path_to_origin(view.row.outlet, view.document.text, one, screen.host.glyphs.arrow)
@@ -224,6 +232,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "look.times": next_times,
     "look.unread-only": toggle_unread_only,
     "look.browser": open_in_browser,
+    "look.browser-read": open_and_mark_read,
     "look.links": show_links,
     "look.copy": copy,
     "look.picture": next_picture,

@@ -9,6 +9,7 @@ from tuinews.core.errors import NotFound
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.library.views import ArticleRow, Done, NoteView, StatementRow, Target
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.screens.note import NoteEditor
@@ -76,7 +77,8 @@ def mark_list(screen: MainScreen) -> None:
     """Mark the whole list read, or what is above or below the cursor: a second key, and the number is named."""
     pane, library = screen.list_pane, screen.library
     if screen.state.statements or not pane.count:
-        screen.say("This marks lists of articles: i goes back to them" if screen.state.statements else "Nothing here")
+        words = "This marks lists of articles: {look.statements} goes back to them"
+        screen.say(screen.keyed(words) if screen.state.statements else "Nothing here")
         return
     stretches = {
         "all": (f"Mark all {pane.count:,} of this list read", pane.ids[:]),
@@ -90,7 +92,25 @@ def mark_list(screen: MainScreen) -> None:
             ids = list(stretches[answer][1])
             screen.desk.write(lambda: library.mark_read(ids))
 
-    screen.app.push_screen(ChoiceScreen("Mark read", choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen("Mark read", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
+
+
+def mark_everything(screen: MainScreen) -> None:
+    """Mark all that is stored read, after naming the number."""
+    library = screen.library
+
+    def found(ids: Sequence[int]) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                screen.desk.write(lambda: library.mark_read(ids))
+
+        if not ids:
+            screen.say("Nothing is unread")
+            return
+        choices = [Choice("all", f"Mark all {len(ids):,} unread articles of all feeds read")]
+        screen.app.push_screen(ChoiceScreen("Mark read", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
+
+    screen.desk.ask(lambda: library.search("is:unread").ids, found)
 
 
 def select(screen: MainScreen) -> None:
@@ -247,7 +267,7 @@ def delete(screen: MainScreen) -> None:
         elif answer is not None:
             screen.desk.write(lambda: library.delete_note(answer), target.article_id)
 
-    screen.app.push_screen(ChoiceScreen("Delete?", choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen("Delete?", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def _delete_picked(screen: MainScreen) -> None:
@@ -258,7 +278,7 @@ def _delete_picked(screen: MainScreen) -> None:
             _mark_picked(screen, lambda library, ids, rows: library.delete_articles(ids))
 
     choice = Choice("all", f"Delete {of}: {screen.list_pane.picked_count:,} picked")
-    screen.app.push_screen(ChoiceScreen("Delete?", [choice], hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen("Delete?", [choice], hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def _beginning(note: NoteView) -> str:
@@ -274,6 +294,7 @@ def undo(screen: MainScreen) -> None:
 COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "mark.read": toggle_read,
     "mark.list": mark_list,
+    "mark.everything": mark_everything,
     "mark.star": toggle_star,
     "mark.select": select,
     "mark.note": write_note,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.library.views import ArticleRow
 from tuinews.tui.commands.finding import end_search, to_results
-from tuinews.tui.commands.leaving import leave_list
+from tuinews.tui.commands.leaving import leave_list, to_feed
 from tuinews.tui.commands.picturing import open_picture
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.screens import opening
@@ -237,7 +237,7 @@ def _walk(by: int) -> Callable[[MainScreen], None]:
 def _hit(by: int) -> Callable[[MainScreen], None]:
     def go(screen: MainScreen) -> None:
         if not screen.article_pane.hits:
-            screen.say("Nothing is searched for here: / searches")
+            screen.say(screen.keyed("Nothing is searched for here: {find.search} searches"))
             return
         screen.article_pane.go_to_hit(by * screen.state.take_count())
 
@@ -267,6 +267,10 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "move.previous-article": _article("move.previous-article", -1),
     "move.next-unread": next_unread,
     "move.previous-unread": lambda screen: next_unread(screen, -1),
+    "move.next-feed": to_feed(1, unread=False),
+    "move.previous-feed": to_feed(-1, unread=False),
+    "move.next-unread-feed": to_feed(1, unread=True),
+    "move.previous-unread-feed": to_feed(-1, unread=True),
     "move.next-statement": _walk(1),
     "move.previous-statement": _walk(-1),
     "move.next-hit": _hit(1),

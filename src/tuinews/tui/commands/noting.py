@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from tuinews.core import clock
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.page import day_and_time
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.catalogue import CatalogueScreen, Entry, Picked
@@ -151,7 +152,7 @@ def offer_more(screen: MainScreen, one: Orphan) -> None:
     choices = [
         Choice("past", "Show its words", f"in revision {one.revision}"),
         Choice("article", "Go to the article", "select other words with v, then X attaches it to them"),
-        *([Choice("delete", "Delete the note", "U takes it back")] if one.record == "note" else []),
+        *([Choice("delete", "Delete the note", screen.keyed(TAKEN_BACK))] if one.record == "note" else []),
     ]
 
     def chosen(answer: str | None) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tuinews.core.sanitize import visible_line
+from tuinews.library.settings import config_file
 from tuinews.tui.commands.finding import end_search
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 def show_help(screen: MainScreen) -> None:
     """The keys of the pane, and what the marks mean."""
-    screen.app.push_screen(HelpScreen(tuple(screen.commands.values()), screen.state.pane, screen.host.glyphs))
+    screen.app.push_screen(HelpScreen(screen.commands, screen.state.pane, screen.host.glyphs))
 
 
 def open_palette(screen: MainScreen) -> None:
@@ -50,6 +52,26 @@ def remember_theme(screen: MainScreen, name: str) -> None:
     screen.desk.ask(lambda: write_setting("theme", name), lambda path: screen.say(f"theme = {name}, kept in {path}"))
 
 
+def tell_problems(screen: MainScreen) -> None:
+    """What is wrong with the settings file, each with its line."""
+    problems = screen.host.problems
+    if not problems:
+        screen.say("Nothing is wrong with the settings file")
+        return
+    path = config_file()
+    facts = [Choice("", *_place_and_reason(problem, f"{path}, ")) for problem in problems]
+    about = f"{path}\n\nFor what is wrong in it the defaults hold, until it is put right.\n"
+    screen.app.push_screen(ChoiceScreen("Settings", facts, about=about, hint="Esc goes on"))
+
+
+def _place_and_reason(problem: str, file: str) -> tuple[str, str]:
+    """The line and what is wrong with it, of a sentence that begins with the file."""
+    if not problem.startswith(file):
+        return visible_line(problem), ""
+    line, _, reason = problem.removeprefix(file).partition(": ")
+    return line.capitalize(), visible_line(reason)
+
+
 def close_top(screen: MainScreen) -> None:
     """Close what is on top (selection, search, article alone), then leave."""
     if screen.article_pane.selection is not None:
@@ -64,6 +86,18 @@ def close_top(screen: MainScreen) -> None:
         screen.go_to_pane("article" if screen.state.pane == "source" else "list")
     else:
         leave(screen)
+
+
+def back_or_leave(screen: MainScreen) -> None:
+    """Close what is on top, or go a pane back: source, article, list, feeds; from there, leave."""
+    on_top = screen.article_pane.selection is not None or screen.picked
+    if on_top or screen.has_class("alone") or screen.has_class("searching"):
+        close_top(screen)
+    elif screen.state.pane == "tree":
+        leave(screen)
+    else:
+        before = {"source": "article", "article": "list", "list": "tree"}
+        screen.go_to_pane(before[screen.state.pane])
 
 
 def leave(screen: MainScreen) -> None:
@@ -110,6 +144,8 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "program.help": show_help,
     "program.palette": open_palette,
     "program.theme": choose_theme,
+    "program.problems": tell_problems,
     "program.quit": close_top,
+    "program.back": back_or_leave,
     "program.leave": leave,
 }

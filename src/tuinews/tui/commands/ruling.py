@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Actions, Done, Place
 from tuinews.tui.commands.saving import go_to, shown_query
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.catalogue import CatalogueScreen, Entry, Picked
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
@@ -83,7 +84,7 @@ def offer_more(screen: MainScreen, rule: Rule) -> None:
         elif answer == "delete":
             screen.desk.write(lambda: library.delete_rule(rule.uid))
 
-    screen.app.push_screen(ChoiceScreen(visible_line(rule.name), choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen(visible_line(rule.name), choices, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def make(screen: MainScreen, query: str) -> None:

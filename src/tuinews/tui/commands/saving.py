@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
 from tuinews.tui.commands.finding import end_search
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
@@ -21,7 +22,7 @@ def show_saved(screen: MainScreen) -> None:
     choices = [Choice("save", "Save this search", visible_line(shown_query(screen)))] if text else []
     choices += [Choice(uid, visible_line(name), visible_line(query)) for uid, name, query in saved]
     if not choices:
-        screen.say("No saved searches: search with /, then f saves it")
+        screen.say(screen.keyed("No saved searches: search with {find.search}, then {saved.searches} saves it"))
         return
     if saved:
         choices.append(Choice("delete", "Delete one of these"))
@@ -64,7 +65,7 @@ def choose_to_delete(screen: MainScreen, places: dict[str, Place]) -> None:
             screen.desk.write(lambda: screen.library.delete_search(uid))
 
     choices = [Choice(uid, visible_line(place.title), visible_line(place.query)) for uid, place in places.items()]
-    screen.app.push_screen(ChoiceScreen("Delete which?", choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen("Delete which?", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def go_to(screen: MainScreen, place: Place) -> None:

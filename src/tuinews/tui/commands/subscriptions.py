@@ -14,6 +14,7 @@ from tuinews.library import editor
 from tuinews.library.feed_list import FeedEdits, apply_feed_list, feed_list, read_feed_list
 from tuinews.library.feed_settings import MODES, FeedChange, change_feed, checked, fares, shown_settings
 from tuinews.tui.commands.gathering import feed_of
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
@@ -70,7 +71,9 @@ def _show(screen: MainScreen, feed_id: int, shown: dict[str, Any], state: str, a
     choices = [Choice(field.name, f"{field.words:<26} {_said(field, shown)}") for field in _FIELDS]
     title = visible_line(str(shown["name"] or shown["url"]))
     about = f"{visible_line(str(shown['url']))}\n{visible_line(state)}\n"
-    screen.app.push_screen(ChoiceScreen(title, choices, about=about, hint="U takes a change back", at=at), chosen)
+    screen.app.push_screen(
+        ChoiceScreen(title, choices, about=about, hint=screen.keyed("{mark.undo} takes a change back"), at=at), chosen
+    )
 
 
 def _said(field: _Field, shown: dict[str, Any]) -> str:
@@ -127,7 +130,7 @@ def _change(screen: MainScreen, feed_id: int, change: FeedChange, at: str) -> No
 
     def show(answer: tuple[str, dict[str, Any], str]) -> None:
         message, shown, state = answer
-        screen.say(f"{message} · U takes it back")
+        screen.say(f"{message} · {screen.keyed(TAKEN_BACK)}")
         screen.renew()
         _show(screen, feed_id, shown, state, at)
 
@@ -184,7 +187,7 @@ def _ask_about_removed(screen: MainScreen, path: Path, edits: FeedEdits) -> None
     names = "\n".join(f"  {visible_line(name)}" for _, name in edits.removed[:12])
     more = f"\n  and {len(edits.removed) - 12} more" if len(edits.removed) > 12 else ""
     choices = [
-        Choice("yes", "End these subscriptions", "their articles stay; U takes it back"),
+        Choice("yes", "End these subscriptions", screen.keyed("their articles stay; {mark.undo} takes it back")),
         Choice("again", "Edit again"),
     ]
     about = f"The lines of these feeds are gone:\n{names}{more}\n"

@@ -72,7 +72,9 @@ def offer_more(screen: MainScreen, tag: str) -> None:
             about = f"Another name for #{visible_line(tag)} and those below it; one that is there already takes it in."
             screen.app.push_screen(AskScreen("Rename", about, placeholder=tag), answered)
 
-    choice = Choice("rename", "Rename it, or merge it into another", "everywhere; U takes it back")
+    choice = Choice(
+        "rename", "Rename it, or merge it into another", screen.keyed("everywhere; {mark.undo} takes it back")
+    )
     screen.app.push_screen(ChoiceScreen(f"#{visible_line(tag)}", [choice]), chosen)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place, Voice
+from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.panes.voices import Findable
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
@@ -73,7 +74,7 @@ def offer_more(screen: MainScreen, voice: Voice, known: Sequence[Findable]) -> N
         elif answer is not None:
             screen.desk.write(lambda: library.part_voice(answer.partition(":")[2]))
 
-    screen.app.push_screen(ChoiceScreen(visible_line(name), choices, hint="U takes it back"), chosen)
+    screen.app.push_screen(ChoiceScreen(visible_line(name), choices, hint=screen.keyed(TAKEN_BACK)), chosen)
 
 
 def tag_voice(screen: MainScreen, name: str, there: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuinews.tui.glyphs import Glyphs
-from tuinews.tui.keys import Command, shown_key
+from tuinews.tui.keys import Command, keyed, shown_key
 from tuinews.tui.measure import wrapped
 
 _KEYS = 16
@@ -33,9 +33,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-15)", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command], pane: str, glyphs: Glyphs) -> None:
+    def __init__(self, commands: Mapping[str, Command], pane: str, glyphs: Glyphs) -> None:
         super().__init__()
-        self._commands = [command for command in commands if command.works_in(pane)]
+        self._all = commands
+        self._commands = [command for command in commands.values() if command.works_in(pane)]
         self._pane = pane
         self._glyphs = glyphs
 
@@ -56,16 +57,20 @@ class HelpScreen(ModalScreen[None]):
             (glyphs.direct, "$direct", "a direct quote: all of it inside quotation marks"),
             (glyphs.mixed, "$mixed", "a mixed statement: the quoted part is underlined"),
             (glyphs.indirect, "$indirect", "reported speech, in somebody else's words"),
-            (glyphs.dimmed, "$faint", "less sure than you asked for; ~ shows these"),
+            (glyphs.dimmed, "$faint", "less sure than you asked for; {look.unsure} shows these"),
             (glyphs.note, "$note", "a note of yours; it stands under its paragraph"),
             (glyphs.unread, "$lead", "unread; read articles are dim"),
             (glyphs.changed, "$mixed", "changed since you opened it"),
             (f"{glyphs.quotes}4", "$direct", "four direct quotes"),
             (glyphs.star, "$lead", "starred"),
-            (glyphs.picked, "$lead", "picked with v, for t s m D"),
+            (
+                glyphs.picked,
+                "$lead",
+                "picked with {mark.select}, for {mark.tag} {mark.star} {mark.read} {mark.delete}",
+            ),
             (glyphs.arrow, "$mixed", "how the words came here, back to who said them"),
         ):
-            for line in wrapped(words, _WORDS + _KEYS - 4):
+            for line in wrapped(keyed(self._all, words), _WORDS + _KEYS - 4):
                 yield Content.assemble("  ", Content(f"{sign:<4}").stylize(style), Content(line))
                 sign = ""
         yield Content("")
@@ -76,7 +81,7 @@ class HelpScreen(ModalScreen[None]):
             for command in self._commands:
                 if command.group == group and command.keys:
                     keys = " ".join(shown_key(key) for key in command.keys)
-                    for line in wrapped(command.help, _WORDS):
+                    for line in wrapped(keyed(self._all, command.help), _WORDS):
                         yield Content.assemble("  ", Content(f"{keys:<{_KEYS}}").stylize("$lead"), Content(line))
                         keys = ""
             yield Content("")

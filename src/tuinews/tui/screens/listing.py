@@ -44,7 +44,7 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
     pane.times = screen.state.times_told
     pane.lines, pane.grouping = screen.state.arrangement.lines, wanted.group
     pane.item_rows = pane.lines + (wanted.statements and pane.times != "age")
-    pane.empty_text = titles.empty_words(screen.state)
+    pane.empty_text = screen.keyed(titles.empty_words(screen.state))
     ids, groups = _with_kept(screen, event.listing.ids, event.groups, keep)
     pane.show(
         ids,

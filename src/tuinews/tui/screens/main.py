@@ -20,7 +20,7 @@ from tuinews.library.views import Done, StatementRow, Target
 from tuinews.tui.arrangement import remembered
 from tuinews.tui.commands import finding, picturing, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
-from tuinews.tui.keys import Command, binding_keys
+from tuinews.tui.keys import TAKEN_BACK, Command, binding_keys, keyed
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
@@ -53,9 +53,9 @@ class MainScreen(Screen[None]):
 
     def __init__(self, library: Library, commands: tuple[Command, ...], *, demo: bool = False) -> None:
         super().__init__(classes="at-list")
-        self._bindings = _key_bindings(commands)
         self.library = library
-        self.commands = {command.id: command for command in commands}
+        self.commands: dict[str, Command] = {}
+        self.use_keys(commands)
         self.demo = demo
         self.state = State(arrangement=remembered(library.arrangement(), library.settings))
         self.desk = Desk(library, self.post_message)
@@ -110,8 +110,6 @@ class MainScreen(Screen[None]):
         self.list_pane.tag_colour = self.article_pane.tag_colour = self.source_pane.tag_colour = colour
         self.set_focus(self.list_pane)
         self.show_titles()
-        if self.host.key_problems:
-            self.say(self.host.key_problems[0])
         self.library.changed_elsewhere()
         listing.show_first(self)
         self.call_after_refresh(self.go_on)
@@ -125,6 +123,8 @@ class MainScreen(Screen[None]):
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
         self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
         arriving.begin(self)
+        if self.host.problems:
+            self.call_after_refresh(run_command, self, "program.problems")
 
     def get_focusable_widget_at(self, x: int, y: int) -> Widget | None:
         """The pane that a click goes to: none, where the line between two is dragged."""
@@ -185,6 +185,11 @@ class MainScreen(Screen[None]):
         self.show_footer()
 
     # -- commands -------------------------------------------------------------------------------------------------
+
+    def use_keys(self, commands: Iterable[Command]) -> None:
+        """Give the commands the keys that they have from now on."""
+        self.commands = {command.id: command for command in commands}
+        self._bindings = _key_bindings(self.commands.values())
 
     def action_do(self, command_id: str) -> None:
         """Do what a key, the palette or a macro names."""
@@ -324,7 +329,7 @@ class MainScreen(Screen[None]):
     @on(Written)
     def _written(self, event: Written) -> None:
         if event.told:
-            self.say(_told(event.done))
+            self.say(self._told(event.done))
         self.library.changed_elsewhere()
         self.renew(event.ids)
 
@@ -371,7 +376,17 @@ class MainScreen(Screen[None]):
     def _failed(self, event: Failed) -> None:
         self.say(event.words)
 
+    def _told(self, done: Done | None) -> str:
+        """What was done, as the reader is told."""
+        if done is None:
+            return "Nothing to take back"
+        return f"{done.message} · {self.keyed(TAKEN_BACK)}" if done.step else done.message
+
     # -- lines ----------------------------------------------------------------------------------------------------
+
+    def keyed(self, words: str) -> str:
+        """Words of ours, with the keys of the commands that they name: `{find.search} searches`."""
+        return keyed(self.commands, words)
 
     def say(self, words: str) -> None:
         """Tell the reader something in the footer, for a few seconds."""
@@ -404,10 +419,3 @@ def _key_bindings(commands: Iterable[Command]) -> BindingsMap:
         ),
         *(Binding(digit, f"count('{digit}')", show=False, priority=True) for digit in "0123456789"),
     ])  # fmt: skip
-
-
-def _told(done: Done | None) -> str:
-    """What was done, as the reader is told."""
-    if done is None:
-        return "Nothing to take back"
-    return f"{done.message} · U takes it back" if done.step else done.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from tuinews.core import clock
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView
 from tuinews.tui.desk import Listed
-from tuinews.tui.keys import FOOTERS
+from tuinews.tui.keys import FOOTERS, Command, key_of
 from tuinews.tui.state import State
 from tuinews.tui.widgets.lines import OneLine, footer_words
 
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
 
 Words = list[tuple[str, str]]
-
-_SEARCHING: Words = [
-    (" ", ""), ("Enter", "key"), (" results   ", "quiet"), ("→", "key"), (" complete   ", "quiet"),
-    ("/", "key"), (" at the start: everything stored   ", "quiet"), ("Esc", "key"), (" end", "quiet"),
-]  # fmt: skip
-"""The footer while a search is typed."""
 
 
 def show_titles(screen: MainScreen) -> None:
@@ -107,17 +102,32 @@ def _counted(number: int, thing: str) -> str:
 def show_footer(screen: MainScreen) -> None:
     """What can be done here, or what just happened."""
     footline = screen.query_one("#footline", OneLine)
-    right = footer_words([screen.commands["program.help"], screen.commands["program.quit"]])
+    right = footer_words(screen.commands, ("program.help", _way_out(screen.commands)))
     if screen.state.notice:
         notice = f" {visible_line(screen.state.notice)}  "
         has_room = cell_len(notice) + sum(len(part[0]) for part in right) <= screen.size.width
         footline.set_words([(notice, "notice")], right if has_room else ())
         return
     if screen.search_bar.input.has_focus:
-        footline.set_words(_SEARCHING)
+        footline.set_words(_while_searching(screen))
         return
     names = FOOTERS[_situation(screen)]
-    footline.set_words(footer_words([screen.commands[name] for name in names]), right)
+    footline.set_words(footer_words(screen.commands, names), right)
+
+
+def _while_searching(screen: MainScreen) -> Words:
+    """The footer while a search is typed."""
+    end = key_of(screen.commands, "move.escape")
+    return [
+        (" ", ""), ("Enter", "key"), (" results   ", "quiet"), ("→", "key"), (" complete   ", "quiet"),
+        ("/", "key"), (" at the start: everything stored   ", "quiet"), (end, "key"), (" end", "quiet"),
+    ]  # fmt: skip
+
+
+def _way_out(commands: Mapping[str, Command]) -> str:
+    """The command with which the footer says how to leave: the first that has a key."""
+    names = ("program.quit", "program.back", "program.leave")
+    return next((name for name in names if commands[name].keys), names[0])
 
 
 def _situation(screen: MainScreen) -> str:
@@ -139,9 +149,9 @@ def search_words(event: Listed) -> str:
 
 
 def empty_words(state: State) -> str:
-    """What to do when the list is empty."""
+    """What to do when the list is empty; commands stand for their keys."""
     if state.text.strip():
-        return "Nothing found\n\nEsc ends the search"
+        return "Nothing found\n\n{move.escape} ends the search"
     if state.unread_only:
-        return "All read\n\nH shows what is read"
-    return "Nothing here yet\n\n+ adds a feed or site\nR fetches all feeds"
+        return "All read\n\n{look.unread-only} shows what is read"
+    return "Nothing here yet\n\n{feeds.add} adds a feed or site\n{feeds.refresh-all} fetches all feeds"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -75,14 +75,14 @@ def _width(words: Sequence[Part]) -> int:
     return sum(cell_len(part[0]) for part in words)
 
 
-def footer_words(commands: Sequence[Command]) -> list[Part]:
-    """Keys and what they do; a click does it too."""
+def footer_words(commands: Mapping[str, Command], names: Sequence[str]) -> list[Part]:
+    """Keys and what they do, of the commands so named that have keys; a click does it too."""
     words: list[Part] = [(" ", "")]
-    for command in commands:
-        if command.keys:
+    for name in names:
+        if commands[name].keys:
             words += [
-                (footer_key(command), "key", command.id),
-                (f" {command.footer}", "quiet", command.id),
+                (footer_key(commands, name), "key", name),
+                (f" {commands[name].footer}", "quiet", name),
                 ("   ", ""),
             ]
     return words
