@@ -19,6 +19,8 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     """Settings and library in the test's own folder, days in UTC."""
     monkeypatch.setenv("TUINEWS_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("TUINEWS_LIBRARY", str(tmp_path / "library.db"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("TUINEWS_NOW", raising=False)
     if hasattr(time, "tzset"):

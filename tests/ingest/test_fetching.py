@@ -91,8 +91,7 @@ async def test_credentials_stay_on_their_host_and_out_of_messages(loopback: Loop
     ("encoding", "packed"),
     [("gzip", gzip.compress(b"words")), ("gzip", gzip.compress(b"wo") + gzip.compress(b"rds")), ("identity", b"words"),
      ("gzip", gzip.compress(b"words") + b"\0\0"), ("deflate", zlib.compress(b"words")),
-     ("deflate", zlib.compress(b"words")[2:-4]), ("br", brotli.compress(b"words")),
-     ("br", brotli.compress(b"words") + b"more")],
+     ("deflate", zlib.compress(b"words")[2:-4]), ("br", brotli.compress(b"words"))],
 )  # fmt: skip
 async def test_packed_bodies_are_unpacked(loopback: Loopback, encoding: str, packed: bytes) -> None:
     assert (await fetch(loopback.give("/f", packed, (f"Content-Encoding: {encoding}",)))).body == b"words"

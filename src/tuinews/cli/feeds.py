@@ -10,6 +10,8 @@ import click
 
 from tuinews.cli.printing import day, feed_json, iso, say, say_json, table, warn
 from tuinews.core.errors import BadInput
+from tuinews.core.links import without_userinfo
+from tuinews.core.sanitize import visible_line
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--header", "headers", multiple=True, help='A header to send, as "Name: value".')
 @click.option("--cookies", help="A cookies.txt, for the feed and its pages.")
 @click.option("--credentials", help="A file of mode 600 whose first line is user:password.")
+@click.option("--login", metavar="USER", help='Ask for the password of a user, and keep both; "" forgets them.')
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def feed(lazy: Lazy, /, number: int, as_json: bool, **options: Any) -> None:
@@ -44,6 +47,8 @@ def feed(lazy: Lazy, /, number: int, as_json: bool, **options: Any) -> None:
 
     library = lazy.open()
     given = {key: value for key, value in options.items() if value is not None and value != ()}
+    if given.get("login"):
+        given["login"] += ":" + click.prompt("Password", hide_input=True, err=True)
     if given:
         done = change_feed(library.store, library.settings, number, FeedChange(**given))
         if not as_json:
@@ -64,13 +69,17 @@ def _written(value: object) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--health", is_flag=True, help="Show how each fares: failing since when, why, and what is set for it.")
 @click.option("--edit", is_flag=True, help="Edit all of them as text, in $VISUAL or $EDITOR.")
+@click.option("--confirm", is_flag=True, help="Say for each feed that a program gives whether it may run.")
 @click.option("--yes", is_flag=True, help="With --edit: end subscriptions whose lines are gone without asking.")
 @click.pass_obj
-def feeds(lazy: Lazy, as_json: bool, health: bool, edit: bool, yes: bool) -> None:
+def feeds(lazy: Lazy, as_json: bool, health: bool, edit: bool, confirm: bool, yes: bool) -> None:
     """List the subscriptions, or edit them all."""
     library = lazy.open()
     if edit:
         _edit(library, yes=yes)
+        return
+    if confirm:
+        _confirm(library)
         return
     if health:
         _say_health(library, as_json=as_json)
@@ -80,7 +89,10 @@ def feeds(lazy: Lazy, as_json: bool, health: bool, edit: bool, yes: bool) -> Non
         say_json([feed_json(feed) for feed in views])
     else:
         table(
-            ([str(feed.id), f"{feed.unread}/{feed.total}", feed.folder, feed.name, feed.url] for feed in views),
+            (
+                [str(feed.id), f"{feed.unread}/{feed.total}", feed.folder, feed.name, without_userinfo(feed.url)]
+                for feed in views
+            ),
             right=(0, 1),
         )
 
@@ -105,6 +117,8 @@ def _state(feed: FeedHealth) -> str:
         return f"gone{since}{why}"
     if feed.paused:
         return "paused"
+    if feed.settings.get("command") and not feed.allowed:
+        return "off until its program is confirmed (--confirm)"
     later = f"; not before {iso(feed.not_before)}" if feed.not_before else ""
     return f"failing{since}{why}{later}" if feed.problem else "fine"
 
@@ -121,7 +135,9 @@ def _set(feed: FeedHealth) -> str:
     for name, value in _shown(feed.settings).items():
         if name in ("cookies", "credentials"):
             said.append(name)
-        elif name not in ("paused", "interval"):
+        elif name == "command":
+            said.append(f"runs {visible_line(value[0])}")
+        elif name not in ("paused", "interval", "source"):
             said.append(f"{'header' if name == 'headers' else name.replace('_', '-')} {_written(value)}")
     return " · ".join(said)
 
@@ -156,6 +172,24 @@ def _edit(library: Library, *, yes: bool) -> None:
         sys.exit(1)
     say(apply_feed_list(library.store, library.settings, edits).message)
     path.unlink()
+
+
+def _confirm(library: Library) -> None:
+    """Each program with its arguments, one a line, and whether it may run."""
+    from tuinews.library.command_feeds import commands, confirm
+
+    found = commands(library.store)
+    if not found:
+        say("No feed is given by a program")
+    for one in found:
+        say(f"Feed {one.feed_id}, {one.name}, runs at each refresh, without a shell:")
+        for argument in one.arguments:
+            say(f"    {visible_line(argument)}")
+        if one.source:
+            say(f"  and gives it {visible_line(without_userinfo(one.source))} to read")
+        allowed = _asked("May it run?", otherwise=one.allowed)
+        if allowed != one.allowed:
+            say(confirm(library.store, library.settings, one.feed_id, allowed=allowed).message)
 
 
 def _asked(question: str, *, otherwise: bool = False) -> bool:

@@ -9,30 +9,51 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuinews.cli.printing import say, say_json, warn
+from tuinews.cli.printing import say, say_json, table, warn
+from tuinews.core.links import without_userinfo
 from tuinews.library.views import Progress
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
+    from tuinews.core.fetched import Subscription
     from tuinews.library import Library
 
 
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
 @click.option("--article", is_flag=True, help="Store each page as an article, instead of subscribing.")
+@click.option("--all", "all_of_them", is_flag=True, help="Subscribe to all feeds of a site, without asking.")
 @click.pass_obj
-def add(lazy: Lazy, urls: tuple[str, ...], article: bool) -> None:
+def add(lazy: Lazy, urls: tuple[str, ...], article: bool, all_of_them: bool) -> None:
     """Subscribe to feeds, or to the feeds of sites; or store single articles.
 
     \b
     tuinews add https://harbour.example/feed.xml
-    tuinews add harbour.example                     the site's feed is found
+    tuinews add harbour.example                     the site's feed is found; of several you choose
     tuinews add --article https://harbour.example/ferry-inquiry
     """
     from tuinews.library.jobs import add_job
 
     library = lazy.open()
-    sys.exit(1 if add_job(library.store, library.settings, _tell, urls, article) else 0)
+    choose = _all if all_of_them else _chosen if sys.stdin.isatty() else None
+    sys.exit(1 if add_job(library.store, library.settings, _tell, urls, article, choose) else 0)
+
+
+def _all(found: list[Subscription]) -> list[Subscription]:
+    return found
+
+
+def _chosen(found: list[Subscription]) -> list[Subscription]:
+    """Those whose numbers the reader names."""
+    say(f"There are {len(found)} feeds:")
+    table([[str(number), feed.name, without_userinfo(feed.url)] for number, feed in enumerate(found, 1)], right=(0,))
+    while True:
+        said = click.prompt("Which? Numbers, or all", default="1", err=True).replace(",", " ").split()
+        if said == ["all"]:
+            return found
+        if said and all(word.isdecimal() and 0 < int(word) <= len(found) for word in said):
+            return [found[int(word) - 1] for word in dict.fromkeys(said)]
+        warn(f"Write numbers from 1 to {len(found)}, as in: 1 3")
 
 
 @click.command(name="import")

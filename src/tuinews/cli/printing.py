@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from tuinews.core import clock
+from tuinews.core.links import without_userinfo
 from tuinews.core.models import ArticleRow, FeedView, NoteView, StatementRow
 from tuinews.core.sanitize import visible, visible_line
 
@@ -130,7 +131,7 @@ def feed_json(feed: FeedView) -> dict[str, Any]:
     return {
         "id": feed.id,
         "name": feed.name,
-        "url": feed.url,
+        "url": without_userinfo(feed.url),
         "site": feed.site_url,
         "folder": feed.folder,
         "tags": list(feed.tags),

@@ -47,7 +47,7 @@ _HTML = re.compile(
 _OPML = re.compile(r"<opml\b|<outline\b", re.I)
 _FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|rdf|feed)\b", re.I)
 _JSON_FEED = re.compile(r"\"https?://jsonfeed\.org/version/")
-_NEWSBOAT = re.compile(r"^(?:https?://|\"query:|exec:|filter:|file://)\S*.*$", re.MULTILINE)
+_NEWSBOAT = re.compile(r"^\"?(?:https?://|query:|exec:|filter:|file://)\S*.*$", re.MULTILINE)
 _MARKDOWN = re.compile(
     r"^(?:#{1,6} \S|```|[-*] \S|\d+\. \S|> \S|\[[^\]]{1,100}\]: )|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S", re.M
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tuinews.core import clock
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched, Subscription
 from tuinews.core.links import is_web, without_userinfo
 from tuinews.ingest.discovery import common_paths, feeds_in
 from tuinews.ingest.http import Ask
-from tuinews.library import intake
+from tuinews.library import credentials, intake
 from tuinews.library.paged import Fetch, fetch_article
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
@@ -19,19 +21,37 @@ _LEAST_WORDS = 12
 """An article has at least so many words; a page with fewer has none (a notice, a login, a redirect by script)."""
 
 
-async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:
-    """Subscribe to a feed, or to the first feed that a site names, and store its entries.
+Choose = Callable[[list[Subscription]], Sequence[Subscription]]
+"""Which of several feeds of a site the reader wants."""
+
+
+async def add_feed(
+    store: Store, settings: Settings, fetch: Fetch, url: str, choose: Choose | None = None
+) -> list[Progress]:
+    """Subscribe to a feed, or to those of a site's feeds that are chosen (default: the first), and store their entries.
 
     Raises FetchFailed, BadInput (no feed there).
     """
     url = web_address(url)
     found = await discover(fetch, url)
-    chosen = found[0]
-    fetched = await fetch(Ask(chosen.url))
+    chosen = choose(found) if choose is not None and len(found) > 1 else found[:1]
+    added = [await _add(store, settings, fetch, one, login=credentials.login_in(url)) for one in chosen]
+    if choose is None and len(found) > 1:
+        others = ", ".join(other.url for other in found[1:4])
+        message = f"{added[0].message}; it has {len(found) - 1} more: {others}"
+        added[0] = replace(added[0], message=message)
+    return added
+
+
+async def _add(store: Store, settings: Settings, fetch: Fetch, chosen: Subscription, *, login: str) -> Progress:
+    user, colon, password = login.partition(":")
+    fetched = await fetch(Ask(chosen.url, credentials=(user, password) if colon else None))
     parsed = intake.prepare_feed(fetched)
     label = f"Subscribed to {parsed.title or without_userinfo(chosen.url)}"
     with written.step(store, settings.name, label) as step:
-        feed_id = feeds.subscribe(step, [chosen], clock.timestamp())[0]
+        feed_id = credentials.subscribe(step, [chosen])[0]
+        if login:
+            credentials.set_login(step, feed_id, login)
         feeds.set_state(
             step.connection,
             feed_id,
@@ -43,10 +63,7 @@ async def add_feed(store: Store, settings: Settings, fetch: Fetch, url: str) -> 
             last_modified=fetched.headers.get("last-modified", ""),
         )
     stored = intake.store_feed(store, feed_id, parsed, fetched.when.timestamp())
-    others = f"; it has {len(found) - 1} more: {', '.join(other.url for other in found[1:4])}" if len(found) > 1 else ""
-    return Progress(
-        "feed", 1, 1, parsed.title or chosen.url, f"{label}{others}", sum(result.new for _, result in stored)
-    )
+    return Progress("feed", 1, 1, parsed.title or chosen.url, label, sum(result.new for _, result in stored))
 
 
 async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:

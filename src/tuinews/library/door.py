@@ -317,11 +317,11 @@ class Library(Lasting, Coding, Orphaned):
 
     def subscribe(self, subscriptions: Sequence[Subscription]) -> Done:
         """Subscribe to feeds (nothing is fetched yet)."""
-        from tuinews.core import clock
+        from tuinews.library import credentials
 
         label = f"Subscribed to {_count(len(subscriptions), 'feed')}"
         with written.step(self.store, self.settings.name, label) as step:
-            feeds.subscribe(step, subscriptions, clock.timestamp())
+            credentials.subscribe(step, subscriptions)
         return Done(label, step.uid)
 
     def unsubscribe(self, feed_ids: Sequence[int]) -> Done:

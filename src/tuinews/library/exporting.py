@@ -13,6 +13,7 @@ from pathlib import Path
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.fetched import Subscription
+from tuinews.core.links import is_web
 from tuinews.core.models import ArticleView, StatementView
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, parse_query
 from tuinews.core.statement import Span, same_words
@@ -206,6 +207,7 @@ def _opml(library: Library, _query: str) -> Iterator[str]:
     feeds = (
         Subscription(feed.url, "" if feed.name == feed.url else feed.name, feed.site_url, feed.folder, feed.tags)
         for feed in library.feeds()
+        if is_web(feed.url)  # a program's feed is nobody else's
     )
     yield to_opml(feeds, clock.now())
 

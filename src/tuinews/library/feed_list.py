@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tuinews.core import clock
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Subscription
 from tuinews.core.links import is_web, without_userinfo
 from tuinews.core.sanitize import clean_line
+from tuinews.library import credentials
 from tuinews.library.feed_settings import FeedChange, changed_columns, follow_change
 from tuinews.library.settings import Settings
 from tuinews.library.views import Done
@@ -107,7 +107,7 @@ def apply_feed_list(store: Store, settings: Settings, edits: FeedEdits) -> Done:
         for line in edits.lines:
             number = line.number
             if number is None:
-                number = feeds.subscribe(step, [Subscription(line.url)], clock.timestamp())[0]
+                number = credentials.subscribe(step, [Subscription(line.url)])[0]
             before = feeds.subscription(step.connection, number)
             if before is None:
                 continue  # ended elsewhere meanwhile

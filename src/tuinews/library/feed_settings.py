@@ -7,8 +7,6 @@ that only its owner can read holds it, and the setting is that file's name.
 from __future__ import annotations
 
 import json
-import os
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +20,7 @@ from tuinews.core.links import is_web, without_userinfo
 from tuinews.core.sanitize import clean_line
 from tuinews.ingest.cookies import Jar
 from tuinews.ingest.http import Ask
+from tuinews.library.credentials import IN_KEYRING, keep_login, login_of, read_credentials
 from tuinews.library.settings import Settings
 from tuinews.library.views import Done
 from tuinews.storage import feeds, keeping, written
@@ -55,6 +54,8 @@ class FeedChange:
     """The name of a cookies.txt."""
     credentials: str | None = None
     """The name of a file of mode 600 whose first line is `user:password`."""
+    login: str | None = None
+    """`user:password`, kept in the system's keyring or in a file of mode 600; "" forgets where."""
 
 
 def change_feed(store: Store, settings: Settings, feed_id: int, change: FeedChange) -> Done:
@@ -63,6 +64,9 @@ def change_feed(store: Store, settings: Settings, feed_id: int, change: FeedChan
     if before is None:
         raise NotFound(f"feed {feed_id}", "is not in this library", "`tuinews feeds` lists them")
     columns = changed_columns(before, change)
+    if change.login:
+        own = {**json.loads(columns["settings"]), "credentials": keep_login(str(before["uid"]), change.login)}
+        columns["settings"] = json.dumps(own)
     label = f"Changed the feed {before['name'] or without_userinfo(str(before['url']))}"
     with written.step(store, settings.name, label) as step:
         feeds.edit(step, feed_id, **columns)
@@ -115,6 +119,8 @@ def fares(store: Store, feed_id: int) -> str:
         return f"{'Gone for good' if feed.gone else 'Failing'}{since}: it {feed.problem}{later}"
     if feed.paused:
         return "Paused"
+    if not feed.allowed:
+        return "Off until its program is confirmed"
     return f"Fine; asked again after {_local(feed.next_due)}" if feed.next_due else "Not asked yet"
 
 
@@ -124,7 +130,7 @@ def _local(at: float) -> str:
 
 def ask_for(feed: FeedToFetch) -> Ask:
     """How a feed is asked for. Raises BadInput when a file that its settings name cannot be used."""
-    return _ask(feed.location, feed.url, feed.settings, feed.etag, feed.last_modified)
+    return _ask(feed.location, feed.url, {**feed.settings, "uid": feed.uid}, feed.etag, feed.last_modified)
 
 
 def ask_for_page(url: str, feed_url: str, own: Mapping[str, Any], etag: str = "", last_modified: str = "") -> Ask:
@@ -136,7 +142,7 @@ def _ask(url: str, feed_url: str, own: Mapping[str, Any], etag: str, last_modifi
     at_home = _origin(url) == _origin(feed_url)
     headers = tuple(_split(line) for line in own.get("headers", ())) if at_home else ()
     cookie = _jar(str(own["cookies"])).header(url) if own.get("cookies") else ""
-    credentials = read_credentials(Path(own["credentials"])) if at_home and own.get("credentials") else None
+    credentials = login_of(own.get("uid", ""), own["credentials"]) if at_home and own.get("credentials") else None
     return Ask(
         url,
         etag=etag,
@@ -146,20 +152,6 @@ def _ask(url: str, feed_url: str, own: Mapping[str, Any], etag: str, last_modifi
         user_agent=own.get("user_agent", ""),
         proxy=own.get("proxy", ""),
     )
-
-
-def read_credentials(path: Path) -> tuple[str, str]:
-    """The user name and password in the first line of a file. Raises BadInput when others may read it."""
-    try:
-        if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise BadInput(path.name, "may be read by others than you", f"Run: chmod 600 {path}")
-        line = path.read_text(encoding="utf-8").partition("\n")[0].strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(path.name, "cannot be read", "Check its name and permissions") from error
-    user, colon, password = line.partition(":")
-    if not colon:
-        raise BadInput(path.name, "holds no credentials", "Its first line should be user:password")
-    return user, password
 
 
 @lru_cache(maxsize=64)
@@ -187,10 +179,12 @@ def checked(change: FeedChange) -> dict[str, Any]:
         path = Path(change.cookies).expanduser().resolve()
         Jar(path)
         own["cookies"] = str(path)
-    if change.credentials:
+    if change.credentials and change.credentials != IN_KEYRING:
         path = Path(change.credentials).expanduser().resolve()
         read_credentials(path)
         own["credentials"] = str(path)
+    if change.login == "":
+        own["credentials"] = ""
     return own
 
 

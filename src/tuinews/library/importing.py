@@ -9,13 +9,14 @@ from pathlib import Path
 from tuinews.core import clock
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Subscription
+from tuinews.core.links import without_userinfo
 from tuinews.ingest.annotations import is_hypothesis, is_readwise, read_hypothesis, read_readwise
 from tuinews.ingest.decode import decode
 from tuinews.ingest.files import read_file
 from tuinews.ingest.kinds import kind_of
 from tuinews.ingest.newsboat import read_newsboat
 from tuinews.ingest.opml import read_opml
-from tuinews.library import importing_notes, intake
+from tuinews.library import command_feeds, credentials, importing_notes, intake
 from tuinews.library.importing_corpus import import_corpus
 from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
@@ -95,9 +96,11 @@ def _import_newsboat(store: Store, settings: Settings, fetched: Fetched, name: s
             row = {"name": query.name, "query": query.query, "settings": "{}", "author": step.who}
             step.put("saved_search", {"uid": f"newsboat:{query.name}", "created": clock.timestamp(), **row})
     report(_subscribe(store, settings, found.feeds, name, searches=len(found.queries)))
-    for command in found.commands:
-        line = " ".join(command.arguments)
-        report(Progress("problem", name=name, message=f"{name}: “{line}” runs a program and was not taken over"))
+    if found.commands:
+        with written.step(store, settings.name, f"Imported programs from {Path(name).name}") as step:
+            command_feeds.subscribe_to_commands(step, found.commands)
+        said = f"{len(found.commands)} lines run programs: these feeds are off until you confirm each"
+        report(Progress("feed", 1, 1, name, f"{said} (`tuinews feeds --confirm`, or e in the feed tree)"))
     for problem in found.problems:
         report(Progress("problem", name=name, message=f"{name}: {problem}"))
 
@@ -128,10 +131,10 @@ _IMPORTERS: dict[str, Callable[[Store, Settings, Fetched, str, Report], None]] =
 def _subscribe(
     store: Store, settings: Settings, wanted: Sequence[Subscription], name: str, *, searches: int = 0
 ) -> Progress:
-    before = {feed.url for feed in feeds.feed_views(store.connection)}
-    new = [subscription for subscription in wanted if subscription.url not in before]
+    before = {without_userinfo(feed.url) for feed in feeds.feed_views(store.connection)}
+    new = [subscription for subscription in wanted if without_userinfo(subscription.url) not in before]
     with written.step(store, settings.name, f"Imported {len(new)} feeds from {Path(name).name}") as step:
-        feeds.subscribe(step, new, clock.timestamp())
+        credentials.subscribe(step, new)
     known = len(wanted) - len(new)
     message = f"Subscribed to {len(new)} feeds" + (f" ({known} were there already)" if known else "")
     message += f", saved {searches} searches" if searches else ""

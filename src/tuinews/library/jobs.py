@@ -24,6 +24,7 @@ from tuinews.storage.watching import Visit
 
 if TYPE_CHECKING:
     from tuinews.library import adding, analysing, importing, ruling
+    from tuinews.library.adding import Choose
 else:  # each job needs its own; a refresh in which nothing is new needs none
     adding, analysing, importing, ruling = deferred("tuinews.library", "adding", "analysing", "importing", "ruling")
 
@@ -121,16 +122,27 @@ def _analyse(store: Store, settings: Settings, report: Report) -> None:
     ruling.run_on_new(store, settings)
 
 
-def add_job(store: Store, settings: Settings, report: Report, urls: Sequence[str], article: bool = False) -> int:
-    """Subscribe to feeds (or to the feeds of sites), or store single pages; returns how many failed."""
+def add_job(
+    store: Store,
+    settings: Settings,
+    report: Report,
+    urls: Sequence[str],
+    article: bool = False,
+    choose: Choose | None = None,
+) -> int:
+    """Subscribe to feeds (or to feeds of sites: the first, or those that `choose` picks), or store single pages;
+    returns how many failed."""
     problems: list[str] = []
 
     async def run() -> None:
         async with client(settings) as web:
             for url in urls:
                 try:
-                    added = adding.add_article if article else adding.add_feed
-                    report(await added(store, settings, web.fetch, url))
+                    if article:
+                        report(await adding.add_article(store, settings, web.fetch, url))
+                    else:
+                        for added in await adding.add_feed(store, settings, web.fetch, url, choose):
+                            report(added)
                 except (FetchFailed, BadInput) as error:
                     problems.append(str(error))
                     report(Progress("problem", name=url, message=str(error)))

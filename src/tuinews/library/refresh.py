@@ -14,7 +14,7 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
 from tuinews.core.links import is_web, without_userinfo
 from tuinews.ingest.retrying import back_off, max_age
-from tuinews.library import intake
+from tuinews.library import command_feeds, intake
 from tuinews.library.feed_settings import ask_for, ask_for_page
 from tuinews.library.intake import PreparedFeed
 from tuinews.library.paged import Fetch as Fetch
@@ -95,6 +95,8 @@ async def refresh(
     library at a time share the feeds among them; each ends when all of its feeds were asked by somebody.
     """
     chosen = feeds.to_fetch(store.connection, clock.timestamp(), feed_ids, due=due)
+    if feed_ids is None:
+        chosen = [feed for feed in chosen if command_feeds.runs(store, feed)]
     report(Progress("started", total=len(chosen)))
     much = sum(not feed.fetched_before for feed in chosen) >= _MANY_NEW_FEEDS
     with Parsers(much=much) as parsers, Share(store, chosen) as share:
@@ -128,7 +130,10 @@ async def _ask_in_turn(this: _Round) -> None:
 async def _ask(this: _Round, feed: FeedToFetch) -> _Answer:
     """Fetch and parse a feed."""
     try:
-        fetched = await this.fetch(ask_for(feed))
+        if command_feeds.has_command(feed):
+            fetched = await command_feeds.fetch_command(this.store, feed, this.fetch, ask_for(feed))
+        else:
+            fetched = await this.fetch(ask_for(feed))
         parsed = None
         if fetched.status != 304:
             known = feeds.known_entries(this.store.connection, feed.id)

@@ -10,6 +10,7 @@ from typing import Any
 
 from tuinews.core.fetched import Subscription
 from tuinews.core.models import FeedView
+from tuinews.storage import confirming
 from tuinews.storage.journal import Step, new_uid, read_record
 
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = 15 * 60.0, 12 * 3600.0
@@ -28,6 +29,7 @@ class FeedToFetch:
     failures: int
     fetched_before: bool
     settings: dict[str, Any]
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class FeedHealth:
     folder: str
     tags: tuple[str, ...]
     settings: dict[str, Any]
+    allowed: bool
+    """False when a program gives it that was not confirmed."""
 
 
 def subscribe(step: Step, subscriptions: Iterable[Subscription], at: float) -> list[int]:
@@ -143,15 +147,15 @@ def to_fetch(
         "SELECT s.id, s.url, coalesce(nullif(f.location, ''), s.url), coalesce(nullif(s.name, ''), f.title, ''),"
         " coalesce(f.etag, ''), coalesce(f.last_modified, ''), coalesce(f.failures, 0),"
         " f.fetched IS NOT NULL, s.settings,"
-        " coalesce(f.next_fetch, 0), coalesce(f.gone, 0), f.ttl, f.changed, f.fetched"
+        " s.uid, coalesce(f.next_fetch, 0), coalesce(f.gone, 0), f.ttl, f.changed, f.fetched"
         " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id ORDER BY s.id"
     ).fetchall()
     chosen = set(feed_ids) if feed_ids is not None else None
     feeds = []
     for row in rows:
-        feed_id, url, location, name, etag, last_modified, failures, before, settings, patience, gone, *pace = row
+        feed_id, url, location, name, etag, last_modified, failures, before, settings, uid, patience, gone, *pace = row
         asked = (url, location, name, etag, last_modified)
-        feed = FeedToFetch(feed_id, *asked, failures, bool(before), json.loads(settings))
+        feed = FeedToFetch(feed_id, *asked, failures, bool(before), json.loads(settings), uid)
         if chosen is not None:
             wanted = feed.id in chosen
         else:
@@ -178,6 +182,7 @@ def health(connection: sqlite3.Connection) -> list[FeedHealth]:
         state = {
             "gone": bool(gone), "not_before": not_before, "paused": bool(own.get("paused")), "next_due": due,
             "pause": pause, "folder": folder, "tags": tuple(json.loads(tags)), "settings": own,
+            "allowed": confirming.confirmed(connection, own),
         }  # fmt: skip
         found.append(FeedHealth(*columns, **state))
     return sorted(
@@ -189,11 +194,11 @@ def health(connection: sqlite3.Connection) -> list[FeedHealth]:
 def feed_of_article(connection: sqlite3.Connection, article_id: int) -> tuple[str, dict[str, Any]]:
     """(address, the reader's settings) of the feed that an article came with; empty ones when there is none."""
     row = connection.execute(
-        "SELECT s.url, s.settings FROM membership m JOIN subscription s ON s.id = m.feed_id WHERE m.article_id = ?"
-        " ORDER BY s.id LIMIT 1",
+        "SELECT s.url, s.settings, s.uid FROM membership m JOIN subscription s ON s.id = m.feed_id"
+        " WHERE m.article_id = ? ORDER BY s.id LIMIT 1",
         (article_id,),
     ).fetchone()
-    return ("", {}) if row is None else (row[0], json.loads(row[1]))
+    return ("", {}) if row is None else (row[0], {**json.loads(row[1]), "uid": row[2]})
 
 
 def known_entries(connection: sqlite3.Connection, feed_id: int) -> dict[str, str]:
