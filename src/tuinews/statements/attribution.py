@@ -24,12 +24,14 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     signed = _signed(sentence)
     if signed:
         return [signed]
-    if not cues and not prefaced and lexicon.claims.keys().isdisjoint(sentence.lows):
+    nouns = (lexicon.claims.keys(), lexicon.owned)
+    if not cues and not prefaced and all(words.isdisjoint(sentence.lows) for words in nouns):
         return []
     readings = [item for item in readings_of(sentence, cues) if _may_announce(sentence, item)]
     edges = {prefaces.boundary_of(sentence, item) for item in prefaced}
     drafts, stops = _from_verbs(sentence, readings, edges)
     drafts += claims_in(sentence, stops)
+    drafts += prefaces.owned_drafts(sentence, stops)
     drafts += [draft for item in prefaced if (draft := prefaces.draft_of(sentence, item, stops))]
     return _outermost(_without_rivals(drafts))
 
@@ -158,6 +160,8 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         return None
     if contents and contents[0].rule == "partial" and _of_oneself(sentence, cue, contents[0]):
         contents = [Content(contents[0].first, contents[0].first + 1, "quote")]
+    if _only_names(sentence, item):
+        return None
     unsaid = item.governed or ((cue.negated or _nobody(sentence, first)) and cue.reading.stance not in NEGATABLE)
     if unsaid and not any("Q" in _tags(sentence, piece) for piece in contents):
         return None
@@ -213,16 +217,40 @@ def _gapped(sentence: Sentence, item: Reading, later: list[int]) -> Content | No
         return None
     stop = next((at for at in later if at > cue.stop), len(tags))
     comma = tags.find(",", cue.stop, stop)
-    stop = comma if comma >= 0 else stop
+    stop = _next_verb(tags, cue.stop, comma if comma >= 0 else stop)
     while tags[stop - 1] in ".,;:-C":
         stop -= 1
     return Content(cue.stop, stop, "bare") if stop > cue.stop + 1 else None
+
+
+def _only_names(sentence: Sentence, item: Reading) -> bool:
+    """Whether a participle tells how a thing is called: `a talk called “Women Who Sail”`."""
+    cue, source = item.cue, item.source
+    if source is None or item.inverted or "quoted" not in cue.reading.takes or source.stop != cue.start:
+        return False
+    if sentence.tags[cue.stop : cue.stop + 1] != "Q" or sentence.lexicon.titles_as_sentences:
+        return False
+    head = sentence.tags[source.head_first : source.head_stop]
+    kinds = sentence.lexicon.noun_kinds(sentence.lows[source.head_stop - 1])
+    return head.endswith("N") and not kinds - {"document", "work", "place", "opaque"}
 
 
 def _of_oneself(sentence: Sentence, cue: Cue, content: Content) -> bool:
     """Whether a quotation only says how somebody calls himself: `s'est dit « confiant » avant le match`."""
     verb = sentence.lows[cue.start : content.first]
     return sentence.tags[content.first] == "Q" and not sentence.lexicon.reflexive.isdisjoint(verb)
+
+
+def _next_verb(tags: str, at: int, stop: int) -> int:
+    """Where the sentence around a relative clause goes on: at the next finite verb behind the clause's own."""
+    while at < stop and tags[at] in "XA":
+        at += 1
+    for further in range(at + 1, stop):
+        if tags[further] in "WTSCH":
+            return stop
+        if tags[further] == "X" and tags[further - 1] != "I":
+            return further
+    return stop
 
 
 MANNER = frozenset({"quote"})

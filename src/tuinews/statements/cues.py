@@ -127,6 +127,7 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
     infinitive = start > 0 and tags[start - 1] == "I"
     if infinitive and start > 1 and lows[start - 2] in lexicon.passive:
         return None
+    negated = negated or (infinitive and start > 1 and lows[start - 2] in lexicon.refusing)
     if infinitive or auxiliaries:
         form = by_form.get("base") or by_form.get("finite")
         passive = bool(auxiliaries) and "gerund" not in by_form and _to_be(auxiliaries[-1], lows[start:at], lexicon)

@@ -22,3 +22,5 @@ class Draft:
     rule: str
     relayed: Phrase | None = None
     """Who passed the words on, when a preface says so."""
+    mention: tuple[int, int] | None = None
+    """The tokens that point to the source, when they are not its phrase ("eigenen Angaben zufolge")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tuinews.core.document import Range
 from tuinews.core.statement import Fragment, Kind, Relay, Source, Span, Stance, Statement
@@ -242,6 +242,8 @@ def _take(article: Article, draft: Draft) -> set[int]:
     source = article.voices.source_of(sentence, speaker) if speaker else _unnamed(article, sentence)
     if source is None and fragments[0].kind == "indirect":
         return set()
+    if source and draft.mention:
+        source = replace(source, mention=Span(sentence.starts[draft.mention[0]], sentence.ends[draft.mention[1] - 1]))
     cue = Span(sentence.starts[draft.cue[0]], sentence.ends[draft.cue[1] - 1]) if draft.cue else None
     article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph, via))
     _speaks(article, source, sentence)

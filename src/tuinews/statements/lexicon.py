@@ -69,7 +69,7 @@ class Preface:
 
     words: tuple[str, ...]
     stance: Stance
-    source: Literal["after", "before", "inside"]
+    source: Literal["after", "before", "inside", "own"]
     heads: tuple[str, ...] = ()
     """When given, the source must hold a noun that ends in one of these."""
     edge: bool = False
@@ -108,6 +108,10 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    refusing: frozenset[str]
+    """Verbs of those who do not say what follows ("declined to say")."""
+    owned: frozenset[str]
+    """Nouns that make a preface with their owner ("in Ruiz's words")."""
     intensive: frozenset[str]
     """Pronouns that stress the noun before ("the bank itself")."""
     measures: frozenset[str]
@@ -229,6 +233,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         binding=frozenset(data["words"].get("binding", "").split()),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        refusing=words.get("refusing", none),
+        owned=words.get("owned", none),
         intensive=words.get("intensive", none),
         measures=words.get("measures", none),
         dative=words.get("dative", none),

@@ -166,7 +166,9 @@ def _beside(sentence: Sentence, token: int) -> Phrase | None:
     tags = sentence.tags
     if token > 1 and tags[token - 1] == ":":
         before = noun_phrase_ending(sentence, token - 1)
-        named = before is not None and tags[before.head_first : before.head_stop].endswith("M")
+        named = before is not None and (
+            tags[before.head_first : before.head_stop].endswith("M") or _heads(sentence, before)
+        )
         if before and named and (before.first == 0 or tags[before.first - 1] in "-.,"):
             return before
     quote = sentence.quotes[token]
@@ -178,6 +180,12 @@ def _beside(sentence: Sentence, token: int) -> Phrase | None:
     if after and after.stop < len(tags) and tags[after.stop] in "VLAX":
         return after
     return None
+
+
+def _heads(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a heading begins with a body or a person: `Union: “We were not told”`."""
+    kinds = sentence.lexicon.noun_kinds(sentence.lows[phrase.head_stop - 1])
+    return phrase.first == 0 and bool(kinds & {"organisation", "person", "male", "female", "anonymous"})
 
 
 def _behind(sentence: Sentence, at: int) -> Phrase | None:

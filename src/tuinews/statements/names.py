@@ -73,12 +73,13 @@ def judge(sentence: Sentence, first: int, stop: int, titles: list[str]) -> Judge
             return Judgement(kind, "neuter", True)
     if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
         return Judgement("person", given, True)
-    return _judge_beside(sentence, first, lows)
+    return _judge_beside(sentence, first, stop)
 
 
-def _judge_beside(sentence: Sentence, first: int, lows: list[str]) -> Judgement:
+def _judge_beside(sentence: Sentence, first: int, stop: int) -> Judgement:
     """The same, where the name itself does not tell, by what stands before it."""
     lexicon = sentence.lexicon
+    lows = sentence.lows[first:stop]
     if _apposed_body(sentence, first):
         return Judgement("organisation", "neuter", True)
     before = sentence.lows[first - 1] if first else ""
@@ -90,7 +91,8 @@ def _judge_beside(sentence: Sentence, first: int, lows: list[str]) -> Judgement:
             return Judgement("person", gender, True)
     if "organisation" in before_kinds and (lexicon.capitals == "nouns" or lexicon.head_first):
         return Judgement("organisation", "neuter", True)
-    if len(lows) == 1 and before in lexicon.via.get("place", ()):
+    owns = sentence.tags[stop : stop + 1] == "G"
+    if len(lows) == 1 and before in lexicon.via.get("place", ()) and not owns:
         return Judgement("place", "neuter", False)
     if len(lows) == 1 and sentence.words[first].isupper() and len(lows[0]) > 1:
         return Judgement("organisation", "neuter", False)

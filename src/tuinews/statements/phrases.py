@@ -228,7 +228,7 @@ def _chain_left(sentence: Sentence, phrase: Phrase) -> Phrase:
         if (
             left
             and "M" in tags[left.head_first : left.head_stop]
-            and (left.first == 0 or tags[left.first - 1] not in "P")
+            and (left.first <= 1 or tags[left.first - 1] not in "P")
         ):
             return Phrase(left.first, phrase.stop, left.head_first, left.head_stop)
     return phrase

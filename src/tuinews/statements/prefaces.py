@@ -8,8 +8,9 @@ from tuinews.statements.contents import Content
 from tuinews.statements.cues import PrefaceCue
 from tuinews.statements.drafts import Draft
 from tuinews.statements.leading import after_adverb
-from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting
+from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting
 from tuinews.statements.sentences import Sentence
+from tuinews.statements.sources import main_subject
 
 LONGEST_RELATIVE = 24
 """Tokens."""
@@ -22,7 +23,11 @@ def boundary_of(sentence: Sentence, item: PrefaceCue) -> int:
 
 
 def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
-    if item.preface.source == "inside":
+    mention = None
+    if item.preface.source == "own":
+        source, mention = main_subject(sentence) or _behind_verb(sentence), (item.start, item.stop)
+        start, stop = item.start, item.stop
+    elif item.preface.source == "inside":
         spoken_of = (at for at in range(item.start, item.stop) if sentence.lows[at] in sentence.lexicon.speakers)
         source = next((Phrase(at, at + 1, at, at + 1) for at in spoken_of), None)
         start, stop = item.start, item.stop
@@ -43,9 +48,41 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
     contents = _around(sentence, start, stop, [at for at in stops if at > item.stop])
     if not contents or (item.preface.quoted and "Q" not in sentence.tags[contents[0].first : contents[0].stop]):
         return None
-    return Draft(
-        sentence, contents, source, (item.start, item.stop), item.preface.stance, "preface-" + contents[0].rule
-    )
+    rule = "preface-" + contents[0].rule
+    return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, rule, mention=mention)
+
+
+def owned_drafts(sentence: Sentence, stops: list[int]) -> list[Draft]:
+    """`In Ruiz's words, the port was “a grave”`: what stands beside somebody's words or view."""
+    found = []
+    for at, low in enumerate(sentence.lows):
+        if low not in sentence.lexicon.owned or not at:
+            continue
+        if sentence.tags[at - 1] == "G":
+            source = owner(sentence, at - 1)
+        elif sentence.lows[at - 1] in sentence.lexicon.speakers:
+            source = Phrase(at - 1, at, at - 1, at)
+        else:
+            continue
+        opening = source.first - 1 if source else -1
+        place = sentence.lexicon.via.get("place", ())
+        if (
+            source is None
+            or opening < 0
+            or sentence.lows[opening] not in place
+            or sentence.tags[at + 1 : at + 2] != ","
+        ):
+            continue
+        if contents := _around(sentence, opening, at + 1, [stop for stop in stops if stop > at + 1]):
+            rule = "preface-" + contents[0].rule
+            found.append(Draft(sentence, contents, source, (opening, at + 1), "says", rule))
+    return found
+
+
+def _behind_verb(sentence: Sentence) -> Phrase | None:
+    """The subject behind the first verb of a sentence that begins with a circumstance."""
+    verb = next((at for at, tag in enumerate(sentence.tags) if tag in "VX"), -1)
+    return phrase_starting(sentence, verb + 1) if verb >= 0 else None
 
 
 def _whose(sentence: Sentence, source: Phrase) -> Phrase:
@@ -53,8 +90,8 @@ def _whose(sentence: Sentence, source: Phrase) -> Phrase:
     at = source.head_stop
     if at >= source.stop or sentence.tags[at] not in "DP" or sentence.lows[at] not in sentence.lexicon.binding:
         return source
-    owner = phrase_starting(sentence, at + (sentence.tags[at] == "P"))
-    return owner if owner and owner.stop <= source.stop else source
+    whose = phrase_starting(sentence, at + (sentence.tags[at] == "P"))
+    return whose if whose and whose.stop <= source.stop else source
 
 
 def _with_participle(sentence: Sentence, source: Phrase) -> Phrase:
@@ -113,6 +150,7 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
         return [Content(right, right_stop, "right")] if enough else []
     contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
     split = sentence.lexicon.verb_second and left_stop == start
+    split = split or (right > stop and (lead.endswith("X") or tags[right : right + 1] == "Q"))
     if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
         contents.append(Content(right, right_stop, "right"))
     return contents

@@ -137,7 +137,7 @@ def _tokens(
             word == "."
             and ends
             and ends[-1] == at
-            and (lows[-1] in abbreviations or _initial(words[-1]) or GOES_ON.match(text, at + 1))
+            and (lows[-1] in abbreviations or _initial(words, lows, lexicon) or GOES_ON.match(text, at + 1))
         ):
             words[-1] += "."
             lows[-1] += "."
@@ -170,8 +170,13 @@ def pieces_of(word: str, lexicon: Lexicon) -> Iterator[str]:
         yield word
 
 
-def _initial(word: str) -> bool:
-    return len(word) == 1 and word.isupper() and word != "I"
+def _initial(words: list[str], lows: list[str], lexicon: Lexicon) -> bool:
+    """Whether the last word is the first letter of a name, not the network "on X"."""
+    word = words[-1]
+    if len(word) > 1 or not word.isupper() or word == "I":
+        return False
+    before = lows[-2] if len(lows) > 1 else ""
+    return not (lows[-1] in lexicon.via.get("on", ()) and before in lexicon.via.get("place", ()))
 
 
 def _split(
@@ -274,4 +279,6 @@ def is_title(sentence: Sentence, token: int) -> bool:
     if quote.inner_end - quote.inner_start > LONGEST_TITLE:
         return False
     words = [word for word in sentence.text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
-    return bool(words) and all(word[0].isupper() or len(word) < 5 for word in words) and words[0][0].isupper()
+    if not words or not words[0][0].isupper() or not all(word[0].isupper() or len(word) < 5 for word in words):
+        return False
+    return len(words) < 3 or any(word[0].isupper() for word in words[1:])

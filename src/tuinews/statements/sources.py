@@ -243,7 +243,7 @@ def _governed(sentence: Sentence, cue: Cue, source: Phrase) -> bool:
     to = cue.start - 1
     if to < 0 or sentence.tags[to] != "I" or source.stop > to:
         return False
-    return to - source.stop >= CLOSE or bool(sentence.tags[source.stop : to].strip("VLNAXE"))
+    return to - source.stop >= CLOSE or bool(sentence.tags[source.stop : to].strip("VLNAXEP"))
 
 
 def _somebody(sentence: Sentence, phrase: Phrase) -> bool:
@@ -290,6 +290,8 @@ def _boundary(sentence: Sentence, cue: Cue, source: Phrase | None, inverted: boo
         return 0
     if introduces(sentence, cue):
         return first - 1 if tags[first - 1] in ",-;CQS" else first
+    if tags[first - 1] == "Q" and tags[:1] in ("S", "H"):
+        return first
     if tags[first - 1] == "S" and first > 1 and tags[first - 2] == ",":
         return first - 2
     if tags[first - 1] == "C" and first > 1:

@@ -52,6 +52,8 @@ def _guessed(words: list[str], lows: list[str], number: int, found: list[str], l
         return "N"
     if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
         return "G"
+    if word == "&" and found[-1:] == ["M"]:
+        return "M"
     tag = PUNCTUATION.get(word) or unknown(word, low, number, lexicon)
     if tag == "L" and lexicon.head_first and found[-1:] == ["D"]:
         return "N"
