@@ -29,6 +29,11 @@ ALLOWED: dict[str, set[str]] = {
     "Person": {"type", "name"},
     "Software": {"id", "type", "name"},
 }
+MOTIVATIONS = set(
+    "assessing bookmarking classifying commenting describing editing highlighting identifying linking moderating"
+    " questioning replying tagging".split()
+)
+"""The instances of oa:Motivation (§3.3.5), which `motivation` and `purpose` take."""
 DATES = {"created", "modified", "sourceDate"}
 
 
@@ -39,6 +44,7 @@ def break_rules(value: Any) -> list[str]:
     if not isinstance(value, dict):
         return []
     broken = sorted(set(value) - ALLOWED.get(value.get("type", ""), set()))
+    broken += [value[name] for name in ("motivation", "purpose") if value.get(name, "tagging") not in MOTIVATIONS]
     for name in DATES & set(value):
         if not value[name].endswith("Z") or datetime.fromisoformat(value[name]).tzinfo is None:
             broken.append(value[name])

@@ -48,6 +48,11 @@ def full(library: Library, put: Put) -> Library:
     library.delete_articles([3])
     library.mark_read([4])
     library.undo()
+    other = open_library(library.path.with_name("other.db"), settings=Settings(name="anna"))
+    fill_with_samples(other.store, other.settings)
+    other.add_note(Target(2), "of another library")
+    other.close()
+    library.merge(other.path)
     library.save_position(5, 10)
     library.save_draft("note:5", "half a thou")
     return library

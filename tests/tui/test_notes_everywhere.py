@@ -21,8 +21,13 @@ def statement(library: Library, article: int, number: int = 0) -> Target:
 async def test_all_notes_are_listed_filtered_sorted_and_gone_to(reader: Open, library: Library) -> None:
     library.add_note(statement(library, 2), "Ask Brandt")
     library.add_note(Target(1), "On the ferry")
+    library.edit_note(next(note.uid for note in library.notes() if note.article_id == 1), "On the ferry, again")
     async with reader() as at:
         await at.press("A")
+        await at.type("again")
+        await at.press("tab")
+        assert "mira: Changed a note" in at.seen() and "mira: Noted on “Ferry" in at.seen()
+        await at.press("escape", "A")
         assert "Notes by time" in at.seen() and "Ask Brandt" in at.seen() and "On the ferry" in at.seen()
         await at.press("ctrl+o", "ctrl+o", "ctrl+o")
         assert "Notes by voice" in at.seen()
@@ -171,3 +176,6 @@ async def test_a_voice_is_tagged(reader: Open, library: Library) -> None:
         await at.type("expert")
         await at.press("enter")
         assert library.voice_tags() == [("Ilan Reyes", "expert", "mira")]
+        await at.press("V")
+        await at.type("expert")
+        assert "#expert" in at.seen() and "Ilan Reyes" in at.seen()

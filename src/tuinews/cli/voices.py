@@ -50,15 +50,16 @@ def voices(
         say_json(
             [
                 {"name": voice.name, "statements": voice.statements, "articles": voice.articles, "type": voice.type,
-                 "role": voice.role, "aliases": list(voice.aliases), "outlets": list(voice.outlets),
-                 "first": iso(voice.first), "last": iso(voice.last)}
+                 "role": voice.role, "aliases": list(voice.aliases), "tags": list(voice.tags),
+                 "outlets": list(voice.outlets), "first": iso(voice.first), "last": iso(voice.last)}
                 for voice in known
             ]
         )  # fmt: skip
     else:
         table(
             (
-                [str(v.statements), day(v.first)[:10], day(v.last)[:10], v.type, v.name, ", ".join(v.aliases)]
+                [str(v.statements), day(v.first)[:10], day(v.last)[:10], v.type, v.name,
+                 " ".join([*(f"#{tag}" for tag in v.tags), ", ".join(v.aliases)])]
                 for v in known
             ),
             right=(0,),

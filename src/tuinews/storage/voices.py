@@ -37,14 +37,33 @@ class Voice:
     last: float
     role: str
     type: str
+    tags: tuple[str, ...] = ()
 
 
 def voices(connection: sqlite3.Connection, sure: float) -> list[Voice]:
     """Every named speaker, the most quoted first."""
-    return [
-        Voice(name, count, articles, _others(name, aliases), tuple(filter(None, json.loads(outlets))), *rest)
-        for name, count, articles, aliases, outlets, *rest in connection.execute(_LISTED, (sure,))
-    ]
+    tagged: dict[str, list[str]] = {}
+    for voice, tag, _ in tags(connection):
+        tagged.setdefault(fold(voice), []).append(tag)
+    found = []
+    for name, count, articles, packed, outlets, first, last, role, kind in connection.execute(_LISTED, (sure,)):
+        aliases = _others(name, packed)
+        own = dict.fromkeys(tag for one in (name, *aliases) for tag in tagged.get(fold(one), ()))
+        found.append(
+            Voice(
+                name,
+                count,
+                articles,
+                aliases,
+                tuple(filter(None, json.loads(outlets))),
+                first,
+                last,
+                role,
+                kind,
+                tuple(own),
+            )
+        )
+    return found
 
 
 def keys_named(connection: sqlite3.Connection, name: str) -> list[str]:

@@ -16,6 +16,7 @@ from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
 if TYPE_CHECKING:
     from tuinews.core.models import NoteRow, Orphan
+    from tuinews.library.joining import Change
     from tuinews.storage.notes import Sort
     from tuinews.tui.screens.main import MainScreen
 
@@ -45,12 +46,16 @@ def show_notes(screen: MainScreen) -> None:
             show_orphans(screen)
             return
         note = found[answer.key].note
-        go_to(screen, note.article_id, note.span)
+        if answer.more:
+            show_history(screen, note.uid)
+        else:
+            go_to(screen, note.article_id, note.span)
 
     empty = "No notes yet: a writes one, on an article, a statement or words selected with v"
     shown = CatalogueScreen(
-        "Notes", ask, placeholder="words of a note, its article, tag or voice", orders=_SORTS, empty=empty
-    )
+        "Notes", ask, placeholder="words of a note, its article, tag or voice", orders=_SORTS, empty=empty,
+        more="its history",
+    )  # fmt: skip
     screen.app.push_screen(shown, picked)
 
 
@@ -67,6 +72,20 @@ def _orphans_entry(orphans: list[Orphan]) -> Entry:
     number = len(orphans)
     words = f"{number} orphan{'s' if number > 1 else ''}: their words are gone from the article"
     return Entry("orphans", words, "Enter lists them", color="$error")
+
+
+def show_history(screen: MainScreen, uid: str) -> None:
+    """Every change of a note: when, by whom, and what it said then."""
+
+    def shown(changes: list[Change]) -> None:
+        lines = [
+            Choice("", f"{day_and_time(clock.local(one.at))}, {visible_line(one.who)}: {visible_line(one.label)}",
+                   visible_line((one.after or {}).get("body") or "deleted")[:300])
+            for one in changes
+        ]  # fmt: skip
+        screen.app.push_screen(ChoiceScreen("History", lines))
+
+    screen.desk.ask(lambda: screen.library.history(uid), shown)
 
 
 def go_to(screen: MainScreen, article_id: int, span: Span | None) -> None:

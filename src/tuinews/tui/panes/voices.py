@@ -87,6 +87,8 @@ def _facts(voice: Voice, glyphs: Glyphs) -> Iterator[Words]:
         facts.insert(0, "also " + ", ".join(visible_line(alias) for alias in voice.aliases[:4]))
     if voice.type != "person":
         facts.insert(0, voice.type)
+    if voice.tags:
+        facts.insert(0, " ".join(f"#{visible_line(tag)}" for tag in voice.tags))
     yield Words(f" {glyphs.dot} ".join(fact for fact in facts if fact), "fact")
 
 

@@ -30,7 +30,8 @@ class Picked(NamedTuple):
 def findable(voices: Sequence[Voice]) -> list[Findable]:
     """Voices with the words by which they are found: their names, roles and outlets."""
     return [
-        Findable(voice, fold(" ".join((voice.name, *voice.aliases, voice.role, *voice.outlets)))) for voice in voices
+        Findable(voice, fold(" ".join((voice.name, *voice.aliases, voice.role, *voice.outlets, *voice.tags))))
+        for voice in voices
     ]
 
 
