@@ -78,6 +78,26 @@ def test_a_line_that_is_gone_ends_a_subscription_after_asking(
         Path(done.err.split()[-1]).unlink()
 
 
+def test_a_program_is_confirmed_by_the_reader(tuinews: Run, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text("\"exec:/bin/prog 'a b'\"\nhttps://a.example/f\n")
+    assert "off until you confirm" in tuinews("import", str(tmp_path / "urls")).out
+    assert "off until its program is confirmed" in tuinews("feeds", "--health").out
+    asked = tuinews("feeds", "--confirm", stdin="y\n")
+    assert "    /bin/prog\n    a b\n" in asked.out
+    assert "Confirmed the program" in asked.out
+    assert "off until" not in tuinews("feeds", "--health").out
+
+
+def test_a_login_is_asked_for_and_never_shown(two: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.prompt", lambda *arguments, **named: "s3cret")
+    assert two("feed", "1", "--login", "mira").status == 0
+    looks = ("feed 1", "feeds --health --json", "export --to archive")
+    shown = "".join(two(*words.split()).out for words in looks)
+    assert "s3cret" not in shown
+    where = json.loads(two("feed", "1", "--json").out)["credentials"]
+    assert Path(where).read_text() == "mira:s3cret\n"
+
+
 def test_an_editor_that_fails_is_named(two: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "no-such-editor --wait")
     done = two("feeds", "--edit", stdin="n\n")

@@ -16,9 +16,13 @@ from tuinews.core.fetched import Subscription
 from tuinews.library import Library
 from tuinews.library.tasks import Task
 from tuinews.tui.screens import arriving
+from tuinews.tui.screens.choice import ChoiceScreen
 
 ITEM = "<item><title>Rail strike</title><guid isPermaLink='false'>r</guid><description>It ended.</description></item>"
 FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Rail Daily</title>{ITEM}</channel></rss>'.encode()
+
+LINK = b'<link rel="alternate" type="application/rss+xml" href="%s" title="%s">'
+SITE = b"<html><head>" + LINK % (b"/other", b"Other") + LINK % (b"/feed", b"Rail") + b"</head></html>"
 
 
 @pytest.fixture
@@ -28,10 +32,11 @@ def server() -> Iterator[tuple[str, list[str]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            self.send_response(200 if self.path == "/feed" else 404)
-            self.send_header("Content-Length", str(len(FEED)))
+            body = SITE if self.path == "/site" else FEED
+            self.send_response(200 if self.path in ("/feed", "/site", "/other") else 404)
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(FEED)
+            self.wfile.write(body)
 
         def log_message(self, *arguments: object) -> None:
             """Tests print nothing."""
@@ -69,6 +74,22 @@ async def test_what_is_due_is_fetched_on_start_without_moving_the_cursor(
         assert opened.main.list_pane.count == 5
         assert [place.title for place in opened.main.tree_pane.places if place.problem] == [f"{base}/missing"]
     assert sorted(asked) == ["/feed", "/missing"]
+
+
+async def test_of_several_feeds_of_a_site_the_reader_chooses(
+    library: Library, reader: Open, server: tuple[str, list[str]]
+) -> None:
+    base, _ = server
+    async with reader() as opened:
+        await opened.press("+")
+        await opened.type(f"{base}/site")
+        await opened.press("enter")
+        await until(lambda: isinstance(opened.app.screen, ChoiceScreen))
+        await opened.press("j", "enter")
+        await until(lambda: bool(library.feeds()) and not opened.main.desk.tasks)
+        await opened.settle()
+        assert [feed.url for feed in library.feeds()] == [f"{base}/feed"]
+        assert "Rail Daily" in [place.title for place in opened.main.tree_pane.places]
 
 
 async def test_feeds_are_fetched_again_after_some_minutes_if_they_are_due(

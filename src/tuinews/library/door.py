@@ -336,9 +336,9 @@ class Library(Lasting, Coding, Orphaned):
         least so many seconds) in a child process, store what is new and analyse it."""
         return tasks.start_task(self.path, "refresh", feeds=None if feed_ids is None else list(feed_ids), due=due)
 
-    def start_add(self, url: str, *, article: bool = False) -> Task:
-        """Subscribe to a feed or to the feed of a site, or (`article`) store one page, in a child process."""
-        return tasks.start_task(self.path, "add", urls=[url], article=article)
+    def start_add(self, urls: Sequence[str], *, article: bool = False) -> Task:
+        """Subscribe to feeds or to the feeds of sites, or (`article`) store pages, in a child process."""
+        return tasks.start_task(self.path, "add", urls=list(urls), article=article)
 
     def start_discover(self, url: str) -> Task:
         """Find the feeds of a site in a child process: one "found" event each (name, and address as message)."""

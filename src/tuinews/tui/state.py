@@ -62,6 +62,8 @@ class State:
     progress: str = ""
     problem: str = ""
     """The last one that the running task told of."""
+    found: list[tuple[str, str]] = field(default_factory=list)
+    """The (name, address) of each feed that a site was found to have."""
     count: str = ""
     """Digits typed before a command."""
 

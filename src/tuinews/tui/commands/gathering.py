@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.core.links import is_web
+from tuinews.core.links import is_web, without_userinfo
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
 from tuinews.tui.keys import TAKEN_BACK
@@ -54,8 +54,12 @@ def add(screen: MainScreen) -> None:
     def answered(answer: Answer | None) -> None:
         if answer is not None:
             url, kind = whole_address(answer[0]), answer[1]
-            screen.say(f"Looking at {url}")
-            screen.desk.watch(lambda: screen.library.start_add(url, article=kind == 1))
+            screen.say(f"Looking at {without_userinfo(url)}")
+            if kind == 1 or url != without_userinfo(url):  # what was found would not know the password
+                screen.desk.watch(lambda: screen.library.start_add([url], article=kind == 1))
+            else:
+                screen.state.found.clear()
+                screen.desk.watch(lambda: screen.library.start_discover(url))
 
     screen.app.push_screen(
         AskScreen(
@@ -65,6 +69,23 @@ def add(screen: MainScreen) -> None:
         ),
         answered,
     )  # fmt: skip
+
+
+def choose_found(screen: MainScreen) -> None:
+    """Subscribe to the feed that a site was found to have; of several the reader chooses."""
+    found = [*screen.state.found]
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            wanted = [url for _, url in found] if answer == "all" else [answer]
+            screen.desk.watch(lambda: screen.library.start_add(wanted))
+
+    if len(found) == 1:
+        chosen(found[0][1])
+        return
+    choices = [Choice(url, visible_line(name), visible_line(url) if name != url else "") for name, url in found]
+    choices.append(Choice("all", f"All {len(found)} of them"))
+    screen.app.push_screen(ChoiceScreen("Which feed?", choices), chosen)
 
 
 def whole_address(text: str) -> str:

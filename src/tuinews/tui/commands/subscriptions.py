@@ -11,6 +11,7 @@ from textual.app import SuspendNotSupported
 from tuinews.core.errors import TuinewsError
 from tuinews.core.sanitize import visible_line
 from tuinews.library import editor
+from tuinews.library.command_feeds import confirm
 from tuinews.library.feed_list import FeedEdits, apply_feed_list, feed_list, read_feed_list
 from tuinews.library.feed_settings import MODES, FeedChange, change_feed, checked, fares, shown_settings
 from tuinews.tui.commands.gathering import feed_of
@@ -43,7 +44,7 @@ _FIELDS = (
     _Field("proxy", "Proxy", "http://…, through which it is asked.", "as everywhere"),
     _Field("headers", "Headers", "Each as Name: value, separated by |.", "none"),
     _Field("cookies", "Cookies", "The name of a cookies.txt.", "none"),
-    _Field("credentials", "Credentials", "A file of mode 600 whose first line is user:password.", "none"),
+    _Field("credentials", "Login", "user:password, kept in the system's keyring or in a file of mode 600.", "none"),
 )
 _NUMBERS = ("interval", "keep")
 _LISTS = {"tags": ",", "headers": "|"}
@@ -63,12 +64,16 @@ def settings(screen: MainScreen) -> None:
 
 def _show(screen: MainScreen, feed_id: int, shown: dict[str, Any], state: str, at: str = "") -> None:
     def chosen(name: str | None) -> None:
-        if name == "paused":
+        if name == "command":
+            _ask_about_program(screen, feed_id, shown)
+        elif name == "paused":
             _change(screen, feed_id, FeedChange(paused=not shown.get("paused")), name)
         elif name is not None:
             _ask(screen, feed_id, next(one for one in _FIELDS if one.name == name), shown)
 
     choices = [Choice(field.name, f"{field.words:<26} {_said(field, shown)}") for field in _FIELDS]
+    if program := shown.get("command"):
+        choices.insert(0, Choice("command", f"{'Program':<26} {visible_line(program[0])}"))
     title = visible_line(str(shown["name"] or shown["url"]))
     about = f"{visible_line(str(shown['url']))}\n{visible_line(state)}\n"
     screen.app.push_screen(
@@ -80,6 +85,8 @@ def _said(field: _Field, shown: dict[str, Any]) -> str:
     value = shown.get(field.name)
     if not value:
         return field.without
+    if field.name == "credentials":
+        return "in the keyring" if value == "keyring" else "in a file"
     if field.name == "headers":
         return ", ".join(line.partition(":")[0] for line in value)
     if isinstance(value, list):
@@ -88,7 +95,7 @@ def _said(field: _Field, shown: dict[str, Any]) -> str:
 
 
 def _ask(screen: MainScreen, feed_id: int, field: _Field, shown: dict[str, Any]) -> None:
-    value = shown.get(field.name) or ""
+    value = shown.get(field.name) or "" if field.name != "credentials" else ""
     written = f"{_LISTS[field.name]} ".join(value) if isinstance(value, list) else str(value)
 
     def problem(text: str) -> str:
@@ -105,12 +112,19 @@ def _ask(screen: MainScreen, feed_id: int, field: _Field, shown: dict[str, Any])
             settings(screen)
 
     about = f"{field.about} Empty: {field.without}."
-    screen.app.push_screen(AskScreen(field.words, about, value=written, empty=True, check=problem), answered)
+    screen.app.push_screen(
+        AskScreen(field.words, about, value=written, empty=True, check=problem, secret=field.name == "credentials"),
+        answered,
+    )
 
 
 def _as_change(name: str, text: str) -> FeedChange:
     """Raises ValueError with a sentence."""
     value: Any = text
+    if name == "credentials":
+        if text and ":" not in text:
+            raise ValueError("Write it as user:password")
+        name = "login"
     if name in _LISTS:
         value = [part.strip() for part in text.split(_LISTS[name])]
     elif name in _NUMBERS:
@@ -135,6 +149,20 @@ def _change(screen: MainScreen, feed_id: int, change: FeedChange, at: str) -> No
         _show(screen, feed_id, shown, state, at)
 
     screen.desk.ask(changed, show)
+
+
+def _ask_about_program(screen: MainScreen, feed_id: int, shown: dict[str, Any]) -> None:
+    library = screen.library
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            screen.desk.write(lambda: confirm(library.store, library.settings, feed_id, allowed=answer == "yes"))
+
+    arguments = "\n".join(f"  {visible_line(argument)}" for argument in shown["command"])
+    source = f"\nand gives it what is at {visible_line(str(shown['source']))}" if shown.get("source") else ""
+    about = f"At each refresh this feed runs, without a shell:\n{arguments}{source}\n"
+    choices = [Choice("no", "It may not run"), Choice("yes", "It may run", "just these words; in at most 30 seconds")]
+    screen.app.push_screen(ChoiceScreen("A program", choices, about=about), chosen)
 
 
 def edit_all(screen: MainScreen) -> None:

@@ -40,6 +40,14 @@ def show_gathered(screen: MainScreen, event: Gathered) -> None:
     """Show what a task reports. One that nobody asked for says nothing: its progress stands in the header line, and a
     feed that fails is marked in the tree."""
     progress, state = event.progress, screen.state
+    if progress.kind == "found":
+        state.found.append((progress.name, progress.message))
+        return
+    if progress.kind == "finished" and event.task.kind == "discover" and state.found:
+        from tuinews.tui.commands import gathering  # dialogs are imported when they are needed
+
+        gathering.choose_found(screen)
+        return
     if progress.kind == "finished":
         state.progress = ""
         problem = "" if progress.added or progress.changed else state.problem

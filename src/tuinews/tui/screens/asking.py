@@ -34,14 +34,17 @@ class AskScreen(TypedAhead[Answer | None]):
     def __init__(
         self, title: str, about: str, *, placeholder: str = "", value: str = "", kinds: Sequence[str] = (),
         check: Callable[[str], str] = lambda text: "", empty: bool = False,
+        secret: bool = False,
     ) -> None:  # fmt: skip
-        """`value`: what stands there to begin with; `empty`: whether nothing is an answer too."""
+        """`value`: what stands there to begin with; `empty`: whether nothing is an answer too; `secret`: whether
+        what is typed is not shown."""
         super().__init__()
         self._title = title
         self._about = about
         self._placeholder = placeholder
         self._value = value
         self._empty = empty
+        self._secret = secret
         self._kinds = kinds
         self._check = check
 
@@ -51,7 +54,7 @@ class AskScreen(TypedAhead[Answer | None]):
             hint = "Tab chooses · " if self._kinds else ""
             dialog.border_subtitle = Content(f"{hint}Enter goes on · Esc leaves")
             yield Static(Content(self._about), classes="faint")
-            yield Input(self._value, placeholder=self._placeholder, id="ask-input")
+            yield Input(self._value, placeholder=self._placeholder, password=self._secret, id="ask-input")
             yield Static(id="ask-problem", classes="problem")
             if self._kinds:
                 yield OptionList(*(Option(Content(kind)) for kind in self._kinds), id="ask-kinds")
