@@ -151,3 +151,67 @@ def test_a_search_can_be_stopped_from_another_thread(library: Library, put: Put)
         library.stop_search()
         thread.join(0.01)
     assert outcome == ["stopped"]
+
+
+@pytest.fixture
+def many(library: Library, put: Put) -> Library:
+    """Thirty articles that came in order, published in another; some quote Mira Sol, a few Jan Weber."""
+    for number in range(30):
+        text = "Tides and ferries. " * (1 + number % 4)
+        text += "\n“We asked twice,” said Mira Sol." if number % 3 else "\n“No,” said Jan Weber." if number < 9 else ""
+        put(f"Tide {number}", text, at=1_770_000_000.0 + number * 600 + (number % 5) * 900)
+    for article_id in library.search().ids:
+        library.analyse_article(article_id)
+    return library
+
+
+@pytest.mark.parametrize("limit", [1, 4, 11, 29])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tides",
+        "tide*",
+        "by:sol",
+        "by:weber",
+        "by:nobody",
+        "tides by:sol",
+        "tides by:weber",
+        "-by:sol",
+        "said:asked OR 7",
+    ],
+)
+def test_a_few_results_are_the_first_of_all(
+    many: Library, monkeypatch: pytest.MonkeyPatch, text: str, limit: int
+) -> None:
+    monkeypatch.setattr("tuinews.storage.search._NEAR", 7)
+    monkeypatch.setattr("tuinews.storage.search._RANKED", 9)
+    for order in ("newest", "ranked"):
+        everything = many.search(text, order=order).ids  # type: ignore[arg-type]  # a Literal of the loop
+        few = many.search(text, order=order, limit=limit)  # type: ignore[arg-type]
+        assert few.ids == everything[:limit]
+        assert few.complete == (len(everything) <= limit)
+    assert set(many.search(text, order="ranked").ids) == set(many.search(text).ids)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ja", "日本の首都で記者会見が開かれた", ("首都", "記者", "会見", "日本", "都")),
+        ("zh", "北京市长发表讲话", ("北京", "市长", "讲话")),
+        ("ko", "서울 시장이 발표했다", ("서울", "시장이")),
+        ("de", "Die Häuser wurden geräumt", ("haus", "HAUSER", "geräumten", "geraumt")),
+        ("fr", "Les élections régionales", ("election", "élection", "REGIONALE")),
+        ("es", "Los niños españoles", ("nino", "niño", "español", "espanola")),
+        ("ru", "Выборы в городах", ("город", "города", "выборов")),
+        ("tr", "İstanbul'da toplantı", ("istanbul", "ISTANBUL", "toplantı")),
+        ("pl", "Łódź i Kraków", ("lodz", "łódź", "KRAKÓW")),
+        ("en", "The Ministers resigned", ("minister", "resign", "résigned")),
+    ],
+)
+def test_words_are_found_without_their_endings_and_marks(
+    library: Library, put: Put, language: str, text: str, found: tuple[str, ...]
+) -> None:
+    article_id = put("Title", f"{text}.", language=language).article_id
+    missed = [word for word in found if list(library.search(word).ids) != [article_id]]
+    assert not missed
+    assert all(library.hits(text, word, language) for word in found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tuinews.core.fold import Term, terms
 from tuinews.core.query import Query, said_by
 from tuinews.library.views import Hit
+from tuinews.storage.matching import is_half_pair
 
 _MARKED_FIELDS = ("title", "said", "by", "via", "note")
 
@@ -14,7 +15,7 @@ _MARKED_FIELDS = ("title", "said", "by", "via", "note")
 def hits_in(text: str, query: Query, language: str = "") -> list[Hit]:
     """The stretches that a search's words and phrases cover, in order, none overlapping."""
     wanted = [
-        ([term.term for term in terms(words, language)], node.prefix)
+        (phrase := [term.term for term in terms(words, language)], node.prefix or is_half_pair(phrase))
         for node in said_by(query.tree)
         if (words := getattr(node, "text", "") or getattr(node, "value", ""))
         and getattr(node, "name", "said") in _MARKED_FIELDS

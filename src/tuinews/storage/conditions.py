@@ -39,10 +39,13 @@ NOTHING, EVERYTHING = Condition("0"), Condition("1")
 
 @dataclass
 class Compiler:
-    """Compiles trees for one library. `sure`: the least confidence of a statement that counts."""
+    """Compiles trees for one library. `sure`: the least confidence of a statement that counts. `one_by_one`: a few
+    articles are looked at in order, so that each is asked for its statements; otherwise the statements are found
+    first, and all their articles."""
 
     connection: sqlite3.Connection
     sure: float
+    one_by_one: bool = False
     languages: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +173,12 @@ class Compiler:
         return Condition(f"a.id IN (SELECT article_id FROM membership WHERE feed_id IN ({marks}))")
 
     def _some_statement(self, condition: Condition) -> Condition:
+        if self.one_by_one:
+            return Condition(
+                "EXISTS (SELECT 1 FROM statement s WHERE s.article_id = a.id AND s.confidence >= ?"
+                f" AND {condition.sql})",
+                (self.sure, *condition.values),
+            )
         return Condition(
             f"a.id IN (SELECT s.article_id FROM statement s WHERE s.confidence >= ? AND {condition.sql})",
             (self.sure, *condition.values),
@@ -242,6 +251,19 @@ class Compiler:
         words = [node for tree in trees for node in said_by(tree) if isinstance(node, Words) or node.name == "title"]
         matched = [expression for expression in map(self._matched, words) if expression]
         return " OR ".join(matched) or None
+
+
+def asks_for_statements(node: Node | None) -> bool:
+    """Whether a field of statements stands somewhere in a tree."""
+    match node:
+        case Field(name) | Pattern(name):
+            return name in STATEMENT_FIELDS
+        case Not(inner):
+            return asks_for_statements(inner)
+        case And(nodes) | Or(nodes):
+            return any(map(asks_for_statements, nodes))
+        case _:
+            return False
 
 
 def _about_statements(node: Node) -> bool:

@@ -21,7 +21,7 @@ def expression(text: str, *, prefix: bool, languages: Sequence[str]) -> str | No
     for language in (*languages, "") if not languages or prefix else languages:
         stems = [term.term for term in islice(terms(text, language), _LONGEST_PHRASE)]
         if stems:
-            phrases[_phrase(stems, (prefix and len(stems[-1]) > 1) or _is_half_pair(stems))] = None
+            phrases[_phrase(stems, (prefix and len(stems[-1]) > 1) or is_half_pair(stems))] = None
             if prefix and language:
                 phrases[_phrase(stems, False)] = None
     return f"({' OR '.join(phrases)})" if phrases else None
@@ -36,6 +36,6 @@ def _phrase(stems: Sequence[str], prefix: bool) -> str:
     return f'"{" ".join(stems)}"' + (" *" if prefix else "")
 
 
-def _is_half_pair(stems: Sequence[str]) -> bool:
+def is_half_pair(stems: Sequence[str]) -> bool:
     """A single character of a script that is indexed in pairs: any pair that begins with it."""
     return len(stems) == 1 and len(stems[0]) == 1 and fold_word(stems[0]) > "\u0e00"
