@@ -76,6 +76,8 @@ def test_the_demo_opens_without_network_and_leaves_nothing_behind(terminal: Call
 
 def test_an_empty_library_greets_with_what_to_do(terminal: Callable[..., Terminal]) -> None:
     screen = terminal(columns=80, rows=24)
+    screen.until("Which keys")
+    screen.press("escape")
     screen.until("(?is)add a feed.*OPML.*samples")
     screen.press("escape")
     screen.until("Welcome", gone=True)
@@ -114,6 +116,8 @@ def _run(*arguments: str) -> str:
 
 def test_the_samples_can_be_seen_from_an_empty_library(terminal: Callable[..., Terminal]) -> None:
     screen = terminal()
+    screen.until("Which keys")
+    screen.press("enter")
     screen.until("(?is)add a feed.*samples")
     screen.press("up", "enter")
     screen.until("Ferry inquiry")

@@ -133,7 +133,10 @@ async def test_an_empty_library_greets_with_what_to_do(reader: Open, tmp_path: P
     library = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
     async with reader(of=library) as at:
         seen = at.seen()
-        assert "Welcome" in seen and "starter feeds" in seen and "samples" in seen
+        assert "Which keys" in seen and "newsboat" in seen
+        await at.press("escape")
+        seen = at.seen()
+        assert "Welcome" in seen and "starter feeds" in seen and "samples" in seen and "? shows all keys" in seen
         await at.press("enter")
         assert "en" in at.seen()
         await at.press("escape", "plus")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib import import_module
+from pathlib import Path
 
 import pytest
-from keyboard import Open
+from keyboard import Open, Reader
 
 from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings, all_settings
@@ -129,3 +131,60 @@ async def test_arrows_need_no_letters(reader: Open, library: Library) -> None:
         await at.press("escape", "ctrl+q")
         assert at.app._exit
     other.close()
+
+
+async def test_the_first_start_asks_which_keys_and_remembers(reader: Open, tmp_path: Path) -> None:
+    empty = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
+    async with reader(of=empty) as at:
+        assert "Which keys" in at.seen()
+        await at.press("down", "enter")
+        assert "What would you like to read?" in at.seen()
+        await at.press("escape", "down")
+        assert "q back" in at.seen()
+    config = tmp_path / "config.toml"
+    assert config.read_text() == 'preset = "newsboat"\n'
+    async with reader(of=empty) as at:
+        assert "What would you like to read?" in at.seen()
+    empty.close()
+
+
+async def test_no_file_is_lost_over_the_question(reader: Open, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("# mine\nlist_lines = 1\nthis is none\n")
+    empty = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
+    async with reader(of=empty) as at:
+        assert "What would you like to read?" in at.seen()
+    assert "this is none" in config.read_text()
+    empty.close()
+
+
+async def test_settings_are_changed_on_the_screen_and_hold_at_once(
+    reader: Open, library: Library, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("# how I read\n")
+
+    async def choose(at: Reader, *words: str) -> None:
+        await at.press("ctrl+p")
+        await at.type("Setting " + words[0])
+        await at.pilot.pause(0.5)
+        await at.press("down", "enter", *words[1:])
+
+    async with reader() as at:
+        await choose(at, "list_lines", "k", "enter")
+        assert at.main.state.arrangement.lines == 1
+        await choose(at, "preset", "j", "j", "enter")
+        assert at.main.commands["program.help"].keys[0] == "f1"
+        assert 'preset = "arrows", kept in config.toml' in at.seen()
+        await choose(at, "refresh_minutes", "backspace", "2", "enter")
+        assert at.main.refreshing is not None
+        await choose(at, "confidence", "x", "enter")
+        assert "confidence: should be a number, not 'x'" in at.seen()
+        await at.press("backspace", "0", ".", "5", "9", "enter")
+        assert at.main.library.settings.confidence == 0.59
+    written = config.read_text()
+    assert written.startswith("# how I read\n")
+    assert tomllib.loads(written)["list_lines"] == 1
+    assert tomllib.loads(written)["preset"] == "arrows"
+    assert tomllib.loads(written)["refresh_minutes"] == 2
+    assert tomllib.loads(written)["confidence"] == 0.59

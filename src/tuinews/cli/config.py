@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Any
 
 import click
 
@@ -22,6 +21,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
+    from tuinews.library.configuring import shown_value
     from tuinews.library.settings import all_settings, config_file, read_settings
 
     settings, problems = read_settings()
@@ -40,8 +40,8 @@ def config(ctx: click.Context, as_json: bool) -> None:
     say(f"# {path}{'' if path.exists() else ' (not there yet: `tuinews config set NAME VALUE` makes it)'}")
     for one in all_settings():
         value = values[one.name]
-        usual = "" if value == one.default else f"   (by default {toml_of(one.default)})"
-        say(f"\n{one.name} = {toml_of(value)}{usual}")
+        usual = "" if value == one.default else f"   (by default {shown_value(one.default)})"
+        say(f"\n{one.name} = {shown_value(value)}{usual}")
         for line in wrap(one.meaning, 78):
             say(f"  {line}")
 
@@ -56,11 +56,11 @@ def set_(name: str, value: str) -> None:
     tuinews config set confidence 0.6
     tuinews config set keys.mark.note n
     """
-    from tuinews.library.configuring import value_of, write_setting
+    from tuinews.library.configuring import shown_value, value_of, write_setting
 
     meant = value_of(name, value)
     path = write_setting(name, meant)
-    say(f"{name} = {toml_of(meant)} in {path}")
+    say(f"{name} = {shown_value(meant)} in {path}")
 
 
 @config.command()
@@ -70,15 +70,6 @@ def unset(name: str) -> None:
     from tuinews.library.configuring import write_setting
 
     say(f"took {name} out of {write_setting(name, None)}")
-
-
-def toml_of(value: Any) -> str:
-    """A value as it is written in the file."""
-    import json
-
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(k)} = {toml_of(v)}" for k, v in value.items()) + "}"
-    return json.dumps(value, ensure_ascii=False)
 
 
 COMMANDS = (config,)

@@ -5,6 +5,7 @@ tomlkit keeps them; it is imported when something is written, never to read.
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import MutableMapping
@@ -39,6 +40,23 @@ def value_of(name: str, words: str) -> Any:
     elif isinstance(default, dict):
         raise BadInput(name, "is a table", f"Name one of its entries, as in `tuinews config set {name}.mark.note a`")
     return checked(name, value)
+
+
+def shown_value(value: Any) -> str:
+    """A value as it is written in the file."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(name)} = {shown_value(one)}" for name, one in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def is_written(name: str, path: Path | None = None) -> bool:
+    """Whether a setting is named in the file (default: `config_file()`), or might be, where it cannot be read."""
+    try:
+        return name in tomllib.loads((path or config_file()).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return True
 
 
 def write_setting(name: str, value: Any, path: Path | None = None) -> Path:

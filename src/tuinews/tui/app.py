@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tuinews.core.fetched import Subscription
     from tuinews.library import Library
+    from tuinews.tui.keys import Command
 
 SEE_SAMPLES = 100
 """The return code with which the app asks for the demo instead of the reader's own library."""
@@ -60,9 +61,9 @@ class TuinewsApp(App[int], inherit_bindings=False):
         self.typed = Typed(self)
         self.glyphs = ASCII if library.settings.ascii else choose_glyphs()
         super().__init__()
-        self.commands, wrong_keys = keymap(library.settings.preset, library.settings.keys)
-        self.problems = [*problems, *map(_told, wrong_keys)]
+        self.problems = list(problems)
         """What is wrong with the settings."""
+        self.commands = self.read_keys()
         for theme in THEMES:
             self.register_theme(theme)
         self.own_themes: set[str] = set()
@@ -70,6 +71,13 @@ class TuinewsApp(App[int], inherit_bindings=False):
         self._begin_with(self._wanted_theme(library.settings.theme))
         self.set_class(self.glyphs is ASCII, "-ascii")
         self.animation_level = "none"
+
+    def read_keys(self) -> tuple[Command, ...]:
+        """The commands with the keys that the settings now give them."""
+        settings = self.library.settings
+        commands, wrong = keymap(settings.preset, settings.keys)
+        self.problems += [words for words in map(_told, wrong) if words not in self.problems]
+        return commands
 
     def _wanted_theme(self, name: str) -> str:
         """The theme of the settings, read from the reader's folder if it is there; ours, when there is none."""

@@ -36,7 +36,7 @@ def remembered(text: str, settings: Settings) -> Arrangement:
         kept = {}
     if not isinstance(kept, dict):
         kept = {}
-    arrangement = _from_settings(settings)
+    arrangement = from_settings(settings)
     if kept.get("lines") in (1, 2):
         arrangement.lines = kept["lines"]
     if kept.get("group") in GROUPINGS:
@@ -52,13 +52,14 @@ def remembered(text: str, settings: Settings) -> Arrangement:
 
 def to_remember(arrangement: Arrangement, settings: Settings) -> str:
     """What is to be remembered of an arrangement: where it differs from the settings."""
-    usual = _from_settings(settings)
+    usual = from_settings(settings)
     names = [name for name in ("lines", "group", "times") if getattr(arrangement, name) != getattr(usual, name)]
     kept: dict[str, Any] = {name: getattr(arrangement, name) for name in names}
     return json.dumps({**kept, "widths": arrangement.widths} if arrangement.widths else kept)
 
 
-def _from_settings(settings: Settings) -> Arrangement:
+def from_settings(settings: Settings) -> Arrangement:
+    """The arrangement that the settings say."""
     times: Times | None = "utc" if settings.list_times == "utc" else "local" if settings.list_times == "local" else None
     group: Grouping = next((one for one in GROUPINGS if one == settings.list_group), "none")
     return Arrangement(settings.list_lines, group, times)

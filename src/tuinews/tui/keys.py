@@ -125,6 +125,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("program.help", "?", "help", "The keys of this pane, and what the marks mean", "Program"),
     _command("program.palette", ": ctrl+p", "", "Every command, feed and tag by name", "Program"),
     _command("feeds.greet", "", "", "Ways to begin: starter feeds, samples", "Feeds"),
+    _command("settings.change", "", "settings", "Settings: what each means, and its value", "Program"),
+    _command("settings.preset", "", "", "Choose other keys: tuinews, newsboat, arrows", "Program"),
     _command("program.theme", "", "", "Choose other colours", "Program"),
     _command("program.problems", "", "", "What is wrong with the settings file", "Program"),
     _command("program.quit", "q", "quit", "Close what is on top, then leave", "Program"),

@@ -1,4 +1,4 @@
-"""What the command palette offers: every command, and every place of the library."""
+"""What the command palette offers: every command, every setting, and every place of the library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tuinews.core.sanitize import visible_line
+from tuinews.library.configuring import shown_value
+from tuinews.library.settings import all_settings
 from tuinews.tui.commands import run_command
+from tuinews.tui.commands.settling import change_setting
 from tuinews.tui.keys import shown_key
 from tuinews.tui.screens.main import MainScreen
 
@@ -28,6 +31,9 @@ class TuinewsProvider(Provider):
                 f"{command.group} · {keys}" if keys else command.group,
                 partial(run_command, screen, command.id),
             )
+        for one in all_settings():
+            value = shown_value(getattr(screen.library.settings, one.name))
+            yield f"Setting {one.name} = {value}", one.meaning, partial(change_setting, screen, one.name)
         for index, place in enumerate(screen.tree_pane.places):
             yield f"Go to {visible_line(place.title)}", f"{place.unread} unread", partial(_go_to, screen, index)
 

@@ -28,6 +28,7 @@ MODULES = {
     "rules": "ruling",
     "feeds": "gathering",
     "subscriptions": "subscriptions",
+    "settings": "settling",
     "program": "program",
 }
 """The module of this package that has the commands of a group, in its table `COMMANDS`."""

@@ -129,7 +129,12 @@ def greet(screen: MainScreen) -> None:
     if screen.greeted or len(screen.app.screen_stack) > 2:
         return
     screen.greeted = True
+    from tuinews.tui.commands.settling import ask_preset_first  # at the first start only
 
+    ask_preset_first(screen, lambda: _ways_to_begin(screen))
+
+
+def _ways_to_begin(screen: MainScreen) -> None:
     def chosen(answer: str | None) -> None:
         steps = {"add": add, "starter": choose_language, "import": import_files}
         if answer in steps:
@@ -143,7 +148,8 @@ def greet(screen: MainScreen) -> None:
         Choice("import", "Import a list of feeds or files", "OPML, HTML, Markdown, text"),
         Choice("samples", "See the samples first", "a throw-away library with invented news"),
     ]
-    about = "This library is empty. What would you like to read?\n"
+    help_words = screen.keyed("{program.help} shows all keys, and what the marks mean.")
+    about = f"This library is empty. What would you like to read?\n\n{help_words}\n"
     screen.app.push_screen(
         ChoiceScreen("Welcome to tuinews", choices, about=about, hint=screen.keyed("Esc: later, with {feeds.add}")),
         chosen,

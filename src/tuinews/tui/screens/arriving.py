@@ -25,9 +25,18 @@ def begin(screen: MainScreen) -> None:
         return
     if settings.refresh_on_start:
         screen.set_timer(_START_AFTER, lambda: _refresh(screen, _JUST_ASKED))
-    if settings.refresh_minutes > 0:
-        due = settings.refresh_minutes * 60.0 * _PUNCTUAL
-        screen.set_interval(settings.refresh_minutes * _MINUTE, lambda: _refresh(screen, due))
+    refresh_every(screen)
+
+
+def refresh_every(screen: MainScreen) -> None:
+    """Refresh every so many minutes from now on, as the settings say."""
+    minutes = screen.library.settings.refresh_minutes
+    if screen.refreshing is not None:
+        screen.refreshing.stop()
+        screen.refreshing = None
+    if minutes > 0 and not screen.demo:
+        due = minutes * 60.0 * _PUNCTUAL
+        screen.refreshing = screen.set_interval(minutes * _MINUTE, lambda: _refresh(screen, due))
 
 
 def _refresh(screen: MainScreen, due: float) -> None:

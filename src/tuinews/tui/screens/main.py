@@ -71,6 +71,8 @@ class MainScreen(Screen[None]):
         self.results.set()
         self.when_listed: Callable[[], None] | None = None
         """What is done first when they come."""
+        self.refreshing: Timer | None = None
+        """Refreshes every so many minutes."""
         self.greeted = False
         """Whether an empty library was greeted."""
 
