@@ -20,12 +20,12 @@ timeout = 10 # seconds
 
 [keys]
 # the little finger hurts
-"mark.note" = "e"
+"mark.note" = "ä"
 """
 
 
 def test_every_setting_is_told_with_its_value_its_default_and_its_meaning(tuinews: Run, tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text(OWN)
+    (tmp_path / "config.toml").write_text(OWN, encoding="utf-8")
     told = json.loads(tuinews("config", "--json").out)
     assert told["file"] == str(tmp_path / "config.toml")
     assert [one["name"] for one in told["settings"]] == [one.name for one in fields(Settings)]
@@ -34,7 +34,7 @@ def test_every_setting_is_told_with_its_value_its_default_and_its_meaning(tuinew
     assert (theme["value"], theme["default"]) == ("nord", "tuinews-dark")
     said = tuinews("config").out
     assert 'theme = "nord"   (by default "tuinews-dark")' in said
-    assert 'keys = {"mark.note" = "e"}' in said
+    assert 'keys = {"mark.note" = "ä"}' in said
 
 
 @pytest.mark.parametrize(
@@ -48,22 +48,22 @@ def test_setting_a_value_keeps_comments_and_layout(
     tuinews: Run, tmp_path: Path, name: str, value: str, meant: Any
 ) -> None:
     path = tmp_path / "config.toml"
-    path.write_text(OWN)
+    path.write_text(OWN, encoding="utf-8")
     assert tuinews("config", "set", name, value).status == 0
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     assert tomllib.loads(text) == tomllib.loads(OWN) | {name: meant}
     for kept in ("# how I read", "# calm", "# seconds", "# the little finger hurts"):
         assert kept in text
     assert not list(tmp_path.glob(".config*"))
     assert tuinews("config", "unset", name).status == 0
-    assert name not in tomllib.loads(path.read_text())
+    assert name not in tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def test_the_first_setting_makes_the_file(tuinews: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUINEWS_CONFIG", str(tmp_path / "new" / "config.toml"))
     assert "not there yet" in tuinews("config").out
     assert tuinews("config", "set", "refresh_minutes", "15").status == 0
-    assert (tmp_path / "new" / "config.toml").read_text() == "refresh_minutes = 15\n"
+    assert (tmp_path / "new" / "config.toml").read_text(encoding="utf-8") == "refresh_minutes = 15\n"
 
 
 @pytest.mark.parametrize(
@@ -75,36 +75,54 @@ def test_the_first_setting_makes_the_file(tuinews: Run, tmp_path: Path, monkeypa
         ("ascii", "maybe", "ascii: should be true or false, not 'maybe'"),
         ("colour", "red", "colour: is no setting"),
         ("thme", "red", "thme: is no setting. Is it theme?"),
-        ("keys", "a", "keys: is a table. Name one of its entries"),
+        ("keys", "a", "keys: is a table. Name an entry"),
     ],
 )
 def test_a_wrong_value_is_refused_with_a_sentence(
     tuinews: Run, tmp_path: Path, name: str, value: str, said: str
 ) -> None:
     path = tmp_path / "config.toml"
-    path.write_text(OWN)
+    path.write_text(OWN, encoding="utf-8")
     result = tuinews("config", "set", name, value)
     assert result.status == 1
     assert said in result.err
-    assert path.read_text() == OWN
+    assert path.read_text(encoding="utf-8") == OWN
 
 
 def test_a_file_that_is_no_toml_is_left_alone(tuinews: Run, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text("theme = 'nord'\nthis is none\n")
+    path.write_text("theme = 'nord'\nthis is none\n", encoding="utf-8")
     result = tuinews("config", "set", "ascii", "true")
     assert result.status == 1
     assert f"{path}, line 2" in result.err
-    assert path.read_text().endswith("this is none\n")
+    assert path.read_text(encoding="utf-8").endswith("this is none\n")
 
 
 @pytest.mark.parametrize(
-    "written", ['[keys]\n"mark.note" = "e"\n', '[keys.mark]\nnote = "e"\n', 'keys = {"mark.note" = "e"}\n', ""]
+    "written", ['[keys]\n"mark.note" = "ä"\n', '[keys.mark]\nnote = "ä"\n', 'keys = {"mark.note" = "ä"}\n', ""]
 )
 def test_a_key_is_changed_where_it_stands(tuinews: Run, tmp_path: Path, written: str) -> None:
     path = tmp_path / "config.toml"
-    path.write_text(written)
-    assert tuinews("config", "set", "keys.mark.note", "E").status == 0
-    keys = tomllib.loads(path.read_text())["keys"]
-    assert keys in ({"mark.note": "E"}, {"mark": {"note": "E"}})
-    assert '"e"' not in path.read_text()
+    path.write_text(written, encoding="utf-8")
+    assert tuinews("config", "set", "keys.mark.note", "Ä").status == 0
+    keys = tomllib.loads(path.read_text(encoding="utf-8"))["keys"]
+    assert keys in ({"mark.note": "Ä"}, {"mark": {"note": "Ä"}})
+    assert '"ä"' not in path.read_text(encoding="utf-8")
+
+
+def test_keys_are_listed_and_a_wrong_one_is_refused(tuinews: Run, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('preset = "newsboat"\n[keys]\n"mark.note" = "ä"\n', encoding="utf-8")
+    told = {one["action"]: one for one in json.loads(tuinews("config", "keys", "--json").out)}
+    assert told["mark.read"]["keys"] == ["N", "m"]
+    assert told["mark.note"]["keys"] == ["ä"]
+    for name, keys, said in (
+        ("keys.mark.nte", "x", "“mark.nte” is no action; is it mark.note?"),
+        ("keys.mark.tag", "ä", "“ä” is given to both mark.note and mark.tag"),
+        ("keys.mark.tag", "hyper+x", "“hyper+x” is no key"),
+    ):
+        result = tuinews("config", "set", name, keys)
+        assert result.status == 1
+        assert said in result.err
+    path.write_text('[keys]\n"mark.note" = "s"\n', encoding="utf-8")
+    assert f"{path}, line 2: keys: “s” is given to both mark.star and mark.note" in tuinews("config").err

@@ -42,7 +42,9 @@ def test_the_version_needs_nothing(tmp_path: Path) -> None:
     assert imported_by(["--version"], tmp_path) == set()
 
 
-@pytest.mark.parametrize("arguments", [["search", "ferry"], ["feeds"], ["notes"], ["tags"]])
+@pytest.mark.parametrize(
+    "arguments", [["search", "ferry"], ["feeds"], ["notes"], ["tags"], ["config"], ["config", "keys"]]
+)
 def test_looking_something_up_needs_only_sqlite(with_library: Path, arguments: list[str]) -> None:
     assert imported_by(arguments, with_library) == set()
 

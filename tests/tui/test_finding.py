@@ -93,7 +93,14 @@ async def test_help_names_the_keys_of_the_pane_and_the_marks(reader: Open) -> No
         await at.press("enter", "question_mark")
         seen = at.seen()
         assert "Keys of the article" in seen and "a direct quote" in seen
-        await at.press("escape")
+        assert seen.index("In the article") < seen.index("Marks")
+        await at.type("starred")
+        assert "a direct quote" not in at.seen() and "★" in at.seen()
+        await at.press(*["backspace"] * 7, "H")
+        assert "Hide what is read" in at.seen() and "Star the article" not in at.seen()
+        await at.press("backspace", "question_mark")
+        assert at.app.screen is at.main
+        await at.press("question_mark", "escape")
         assert at.app.screen is at.main
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import click
 
-from tuinews.cli.printing import say, say_json, warn
+from tuinews.cli.printing import say, say_json, table, warn
+from tuinews.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from tuinews.library.settings import Settings
 
 
 @click.group(invoke_without_command=True)
@@ -18,6 +23,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
     \b
     tuinews config set read_when end
     tuinews config unset read_when
+    tuinews config keys
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -25,6 +31,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
     from tuinews.library.settings import all_settings, config_file, read_settings
 
     settings, problems = read_settings()
+    problems += _wrong_keys(settings)
     path = config_file()
     values = {one.name: getattr(settings, one.name) for one in all_settings()}
     if as_json:
@@ -54,11 +61,13 @@ def set_(name: str, value: str) -> None:
 
     \b
     tuinews config set confidence 0.6
-    tuinews config set keys.mark.note n
+    tuinews config set keys.mark.note ctrl+n
     """
     from tuinews.library.configuring import shown_value, value_of, write_setting
 
     meant = value_of(name, value)
+    if name.startswith("keys."):
+        _check_key(name.removeprefix("keys."), value)
     path = write_setting(name, meant)
     say(f"{name} = {shown_value(meant)} in {path}")
 
@@ -70,6 +79,45 @@ def unset(name: str) -> None:
     from tuinews.library.configuring import write_setting
 
     say(f"took {name} out of {write_setting(name, None)}")
+
+
+@config.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def keys(as_json: bool) -> None:
+    """List all actions with their keys: those of the preset, and your own over them."""
+    from tuinews.library.settings import read_settings
+    from tuinews.tui.keymap import keymap
+    from tuinews.tui.keys import keyed
+
+    settings, _ = read_settings()
+    commands, _ = keymap(settings.preset, settings.keys)
+    known = {one.id: one for one in commands}
+    if as_json:
+        say_json([{"action": one.id, "keys": one.keys, "meaning": keyed(known, one.help)} for one in commands])
+    else:
+        table([one.id, " ".join(one.keys), keyed(known, one.help)] for one in commands)
+
+
+def _wrong_keys(settings: Settings) -> list[str]:
+    """What is wrong with the reader's own keys, and where it stands."""
+    from tuinews.library.settings import config_file
+    from tuinews.library.toml_lines import where
+    from tuinews.tui.keymap import keymap
+
+    _, problems = keymap(settings.preset, settings.keys)
+    return [f"{where(config_file(), 'keys', one.command)}: keys: {one.words}" for one in problems]
+
+
+def _check_key(action: str, keys: str) -> None:
+    """Raises BadInput when an action cannot have these keys."""
+    from tuinews.library.settings import read_settings
+    from tuinews.tui.keymap import flat, keymap
+
+    settings, _ = read_settings()
+    _, problems = keymap(settings.preset, {**dict(flat(settings.keys)), action: keys})
+    for problem in problems:
+        if problem.command == action:
+            raise BadInput("keys", problem.words, "`tuinews config keys` lists all actions")
 
 
 COMMANDS = (config,)

@@ -38,7 +38,7 @@ def value_of(name: str, words: str) -> Any:
             except ValueError:
                 continue
     elif isinstance(default, dict):
-        raise BadInput(name, "is a table", f"Name one of its entries, as in `tuinews config set {name}.mark.note a`")
+        raise BadInput(name, "is a table", f"Name an entry, as in `tuinews config set {name}.mark.note ctrl+n`")
     return checked(name, value)
 
 

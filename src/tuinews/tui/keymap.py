@@ -40,7 +40,7 @@ def keymap(preset: str, own: Mapping[str, Any]) -> tuple[tuple[Command, ...], li
     usual = _with_preset(preset)
     problems: list[Problem] = []
     wanted: dict[str, tuple[str, ...]] = {}
-    for name, written in _flat(own):
+    for name, written in flat(own):
         try:
             wanted[name] = _keys_of(name, written, usual)
         except ValueError as error:
@@ -73,10 +73,11 @@ def _left(keys: tuple[str, ...], taken: set[str]) -> tuple[str, ...]:
     return left or tuple(f"alt+{key}" for key in keys[:1] if len(key) == 1)
 
 
-def _flat(wanted: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+def flat(wanted: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Keys as they are written, by the full names of their actions."""
     for name, value in wanted.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}.")
+            yield from flat(value, f"{before}{name}.")
         else:
             yield before + name, value
 

@@ -97,7 +97,7 @@ def _tell_of_keys(screen: MainScreen) -> None:
     own = [Choice("", f"{name} = {shown_value(keys)}") for name, keys in screen.library.settings.keys.items()]
     about = (
         f"Keys of your own stand under [keys] in {config_file()}, over those of the preset:\n\n"
-        '  "mark.note" = "e ctrl+n"\n\n`tuinews config keys` lists all actions with their keys.\n'
+        '  "mark.note" = "a ctrl+n"\n\n`tuinews config keys` lists all actions with their keys.\n'
     )
     nothing = [Choice("", "There are none yet")]
     screen.app.push_screen(ChoiceScreen("keys", own or nothing, about=about), lambda _: None)
