@@ -27,7 +27,7 @@ _FOLDS = tuple((char, shape) for shape, chars in _SHAPES.items() for char in cha
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+|[^\w\s]|_")
 _CODES = 0x10FFFF - 1
 _UNKNOWN = "\0"
-_INDEX_AFTER = 500  # looks for words in a text
+_TOO_COMMON = 2_000  # times that each of two words stands in a text, beyond which they are not sought in a row
 
 
 def fold(text: str) -> str:
@@ -43,7 +43,6 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._asked = 0
 
     @cached_property
     def folded(self) -> str:
@@ -102,30 +101,17 @@ class Words:
         return "".join([codes.get(word, _UNKNOWN) for word in words])
 
     def places(self, gram: str, most: int) -> Sequence[int]:
-        """Where a coded word, or two in a row, stand, in order; nothing when there are more than `most`.
-
-        The first few are sought in the text; who asks often gets an index of it, which costs as much as many looks.
-        """
-        self._asked += 1
-        if self._asked > _INDEX_AFTER:
-            found = (self._pairs if len(gram) == 2 else self._singles).get(gram, [])
-            return found if len(found) <= most else ()
-        found, at = [], self.coded.find(gram)
-        while at >= 0 and len(found) <= most:
-            found.append(at)
-            at = self.coded.find(gram, at + 1)
+        """Where a coded word, or two in a row, stand, in order; nothing when there are more than `most`."""
+        first, last = self._singles.get(gram[0], ()), self._singles.get(gram[-1], ())
+        if len(gram) == 1:
+            return first if len(first) <= most else ()
+        if min(len(first), len(last)) > _TOO_COMMON:
+            return ()
+        if len(first) <= len(last):
+            found = [at for at in first if self.coded.startswith(gram[1], at + 1)]
+        else:
+            found = [at - 1 for at in last if at and self.coded[at - 1] == gram[0]]
         return found if len(found) <= most else ()
-
-    @cached_property
-    def _pairs(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        coded = self.coded
-        for i, pair in enumerate(map(str.__add__, coded, coded[1:])):
-            if pair in found:
-                found[pair].append(i)
-            else:
-                found[pair] = [i]
-        return found
 
     @cached_property
     def _singles(self) -> dict[str, list[int]]:
