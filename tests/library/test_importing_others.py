@@ -114,6 +114,12 @@ def test_a_corpus_in_another_charset_is_read_right(imports: Import) -> None:
     assert {imports.library.article(n).row.title for n in (1, 2)} == {"Паром", "Другой"}
 
 
+def test_another_library_is_merged_and_not_imported(imports: Import) -> None:
+    imports.library.store.connection.execute("PRAGMA wal_checkpoint")
+    said = imports("other.db", imports.library.path.read_bytes())
+    assert "is a library of tuinews. `tuinews merge` joins" in said[0]
+
+
 def hypothesis_row(number: int, exact: str, text: str = "", **more: Any) -> dict[str, Any]:
     selector = [
         {"type": "TextPositionSelector", "start": 900, "end": 900 + len(exact)},

@@ -71,6 +71,20 @@ def test_notes_and_tags_of_both_stand_on_the_words_they_were_written_on(two: tup
     assert mira.examine() == []
 
 
+def test_one_page_of_two_addresses_is_known_by_its_bytes(two: tuple[Library, Library]) -> None:
+    mira, anna = two
+    text, digest = "The very same bytes.", "ab" * 32
+    for library, url in ((mira, "https://harbour.example/a"), (anna, "https://mirror.example/b")):
+        incoming = Incoming(
+            content=packed("Same", Document.plain(text), "en"), origin="page", fetched=1.0, digest=digest, url=url
+        )
+        with library.store.writing() as connection:
+            store_article(connection, incoming)
+    anna.star([anna.find_article("https://mirror.example/b")])
+    assert mira.merge(anna.path).articles == 0
+    assert mira.rows([mira.find_article("https://harbour.example/a")])[0].starred
+
+
 def test_the_later_change_stands_and_both_stay_in_the_history(two: tuple[Library, Library]) -> None:
     mira, anna = two
     mira.add_note(Target(1), "first")

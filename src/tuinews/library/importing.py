@@ -22,7 +22,7 @@ from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
 from tuinews.storage import archive, feeds, newsboat_cache, written
-from tuinews.storage.store import Store
+from tuinews.storage.store import Store, is_library
 
 _LARGEST = 50 * 1024 * 1024
 
@@ -48,6 +48,8 @@ def import_file(
         if left_out := import_corpus(store, path, mapping or {}, report):
             raise BadInput(str(path), f"{left_out:,} lines were left out")
         return
+    if is_library(path):
+        raise BadInput(str(path), "is a library of tuinews", "`tuinews merge` joins what was written in it")
     fetched = _read(path)
     importer = _IMPORTERS.get(kind_of(fetched), _import_article)
     importer(store, settings, fetched, str(path), report)

@@ -7,13 +7,14 @@ fetched later than ours is shown from then on.
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tuinews.storage import articles, chain, following, statements, terms
-from tuinews.storage.documents import unpack
+from tuinews.storage.documents import packed, unpack
 
 _ARTICLE = (
     "uid", "url", "title", "outlet", "author", "language", "image", "feed_tags", "published", "published_offset",
@@ -23,6 +24,10 @@ _REVISION = (
     "number", "origin", "url", "fetched", "digest", "text_digest", "headers", "extractor", "title", "author", "text",
     "layout", "inline",
 )  # fmt: skip
+
+
+_TOGETHER = 500
+"""New articles that go into the index at once."""
 
 
 @dataclass
@@ -37,8 +42,12 @@ class Meeting:
     """Revisions that were brought in, of articles that were here."""
     unsound: list[str] = field(default_factory=list)
     """Titles of articles that were left out because their texts are damaged."""
+    _terms: terms.NewTerms = field(init=False)
     _known: dict[int, int | None] = field(default_factory=dict)
     _numbers: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._terms = terms.NewTerms(self.ours)
 
     def known(self, their_id: int) -> int | None:
         """Which article of ours it is; None when it is not here."""
@@ -76,12 +85,15 @@ class Meeting:
         for same in self._of(
             their_id, "SELECT digest, text_digest FROM revision WHERE article_id = ? AND origin != 'entry'"
         ):
-            found = self.ours.execute(
-                "SELECT article_id FROM revision WHERE digest = ? AND text_digest = ? AND origin != 'entry'", same
-            ).fetchone()
-            if found is not None:
-                return int(found[0])
+            if same in self._digests:
+                return self._digests[same]
         return None
+
+    @functools.cached_property
+    def _digests(self) -> dict[tuple[str, str], int]:
+        """Which article of ours has which bytes, as they were when the two met: no index leads from bytes to it."""
+        rows = self.ours.execute("SELECT digest, text_digest, article_id FROM revision WHERE origin != 'entry'")
+        return {(digest, text_digest): article_id for digest, text_digest, article_id in rows}
 
     def _bring(self, their_id: int) -> int | None:
         columns = ", ".join(_ARTICLE)
@@ -97,10 +109,25 @@ class Meeting:
             new_id = self._insert(article_id, revision, revision["number"])
             if revision["id"] == row[-1]:
                 self.ours.execute("UPDATE article SET revision_id = ? WHERE id = ?", (new_id, article_id))
-        terms.index_article(self.ours, article_id)
+        self._index(article_id, row[-1])
         statements.queue(self.ours, article_id)
         self.new += 1
         return article_id
+
+    def finish(self) -> None:
+        """Put the last new articles into the index. To be called when no more are brought in."""
+        self._terms.flush()
+
+    def _index(self, article_id: int, their_revision: int) -> None:
+        """The terms of new articles go into the index together: one by one they would cost more than all the rest."""
+        title, *document, language = self.other.execute(
+            "SELECT r.title, r.text, r.layout, r.inline, a.language FROM revision r"
+            " JOIN article a ON a.id = r.article_id WHERE r.id = ?",
+            (their_revision,),
+        ).fetchone()
+        self._terms.add(article_id, language, packed(title, unpack(*document), language))
+        if self.new % _TOGETHER == 0:
+            self._terms.flush()
 
     def _bring_revisions(self, their_id: int, article_id: int) -> None:
         """Match the revisions of an article that both have, the very same ones first; insert those that only the
@@ -140,6 +167,7 @@ class Meeting:
         shown = self.ours.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
         if latest[0] == shown:
             return
+        self._terms.flush()
         terms.unindex_article(self.ours, article_id)
         statements.forget(self.ours, article_id)
         fetched, origin, *document = self.ours.execute(

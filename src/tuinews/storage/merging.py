@@ -78,6 +78,7 @@ def merge(step: Step, other: sqlite3.Connection) -> Merged:
     for record in COLUMNS:
         for key in sorted(key for key in theirs.rows.keys() | theirs.lines.keys() if key[0] == record):
             done.decide(key, ours, theirs)
+    meeting.finish()
     _bring_history(step, other, meeting, theirs)
     _bring_progress(step.connection, other, meeting)
     _bring_memberships(step.connection, other, meeting)

@@ -141,6 +141,16 @@ def reading_other(path: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
+def is_library(path: Path) -> bool:
+    """Whether a file is a library of tuinews, by its header (https://www.sqlite.org/fileformat.html §1.3)."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    return header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:72], "big") == schema.APPLICATION_ID
+
+
 def _is_old(connection: sqlite3.Connection, path: Path) -> bool:
     version, application = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
