@@ -84,6 +84,16 @@ def test_a_broken_regular_expression_is_searched_as_words() -> None:
         ('on:"last month"', "2026-02-01", "2026-03-01"),
         ("after:2026", "2026-01-01", None),
         ("before:yesterday", None, "2026-03-11"),
+        ("before:2026-05", None, "2026-05-01"),
+        ('after:"last week"', "2026-03-02", None),
+        ('on:"a week ago"', "2026-03-05", "2026-03-06"),
+        ("on:february", "2026-02-01", "2026-03-01"),
+        ("after:may", "2025-05-01", None),
+        ('on:"December 2024"', "2024-12-01", "2025-01-01"),
+        ('on:"27 Dec 2024"', "2024-12-27", "2024-12-28"),
+        ('on:"march 13"', "2025-03-13", "2025-03-14"),
+        ('on:"Mar 12, 2026"', "2026-03-12", "2026-03-13"),
+        ("on:2024/12/27", "2024-12-27", "2024-12-28"),
     ],
 )
 def test_times_in_words(written: str, start: str | None, end: str | None) -> None:
@@ -91,6 +101,26 @@ def test_times_in_words(written: str, start: str | None, end: str | None) -> Non
         return datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp() if day else None
 
     assert tree(written) == When("published", at(start), at(end))
+
+
+@given(
+    st.sampled_from(["after", "before", "on", "fetched", "age"]),
+    st.one_of(
+        st.text(max_size=20),
+        st.lists(
+            st.sampled_from(
+                ["0", "00", "1", "31", "32", "9999", "99999", "-", "/", ".", ":", "t", " ", "last", "ago", "day",
+                 "days", "month", "years", "may", "feb", "29", "30", "monday", "th", "an", "<", ">", "today", ","]
+            ),
+            max_size=6,
+        ).map("".join),
+    ),
+)  # fmt: skip
+def test_no_time_is_an_error(field: str, written: str) -> None:
+    for text in (f"{field}:{written}", f'{field}:"{written}"'):
+        parse_query(text, NOW).explain()
+        parse_query(text, datetime(1, 1, 1, tzinfo=UTC)).explain()
+        parse_query(text, datetime(9999, 12, 31, tzinfo=UTC)).explain()
 
 
 def test_ages() -> None:

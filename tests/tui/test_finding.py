@@ -65,6 +65,51 @@ async def test_fields_and_tags_are_completed(reader: Open, library: Library) -> 
         assert at.main.list_pane.count == 1
 
 
+async def test_voices_choices_and_times_are_completed(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("by:rey")
+        assert "Ilan Reyes" in at.seen() and "Tab complete" in at.seen()
+        await at.press("tab")
+        assert at.main.search_bar.input.value == 'by:"Ilan Reyes"' and at.main.list_pane.count == 1
+        assert not at.main.search_bar.completing
+        await at.type(" kind:")
+        await at.press("ctrl+n", "tab")
+        assert at.main.search_bar.input.value == 'by:"Ilan Reyes" kind:mixed'
+        await at.type(" after:last")
+        assert "last month" in at.seen()
+        await at.press("right")
+        assert at.main.search_bar.input.value.endswith('after:"last week"')
+        await at.press("tab", "escape", "escape")
+        assert "last week" not in at.seen()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_at_most_six_completions_are_offered_and_they_lie_over_the_list(
+    reader: Open, library: Library, size: tuple[int, int]
+) -> None:
+    from tuinews.library.views import Target
+
+    library.tag([Target(1)], [f"sea {number}" for number in range(9)])
+    async with reader(size=size) as at:
+        await at.press("slash")
+        await at.type("tag:se")
+        lines = at.seen().splitlines()
+        offered = [line for line in lines if "│ sea-" in line]
+        assert len(offered) == 6 and all(line.count("│") >= 2 for line in offered)
+        at.send("backspace", "backspace", "s", "e", "a", "tab", "enter", "s")
+        await at.settle()
+        assert at.main.state.text == "tag:sea-0"
+    assert library.rows([1])[0].starred
+
+
+async def test_tab_leaves_the_search_when_there_is_nothing_to_complete(reader: Open) -> None:
+    async with reader() as at:
+        at.send("slash", *"outlet:zzz", "tab")
+        await at.settle()
+        assert at.main.search_bar.input.value == "outlet:zzz" and not at.main.search_bar.input.has_focus
+
+
 async def test_slash_twice_searches_everything_stored(reader: Open, library: Library) -> None:
     from tuinews.library.views import Target
 

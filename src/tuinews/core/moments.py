@@ -15,9 +15,20 @@ _UNITS = {
     "month": 30, "months": 30, "mo": 30, "y": 365, "year": 365, "years": 365,
 }  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_OF_MONTH = re.compile(
+    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?"
+)
+_ONE = re.compile(r"^(?:an?|one) (?=[a-z]+(?: ago)?$)")
 _AGO = re.compile(r"(\d{1,4})\s*([a-z]+)(?:\s+ago)?")
 _AGE = re.compile(r"([<>]?)=?\s*(\d{1,5})\s*([a-z]+)")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[t ](\d{1,2}):(\d{2})(?::\d{2})?)?)?)?")
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[t ](\d{1,2}):(\d{2})(?::\d{2})?)?)?)?")
+
+_FIRST, _LAST = -62_100_000_000.0, 253_370_000_000.0
+"""The years 2 to 9998: moments that every time zone can tell."""
 
 Stretch = tuple[float, float]
 """From (inclusive) and to (exclusive), in seconds since 1970."""
@@ -31,11 +42,12 @@ class Moments:
 
     def read(self, text: str) -> Stretch | None:
         """The stretch of time that the words name, None when they name none."""
-        text = " ".join(text.lower().split())
+        text = _ONE.sub("1 ", " ".join(text.lower().split()))
         try:
-            return self._named(text) or self._dated(text) or self._ago(text)
+            found = self._named(text) or self._dated(text) or self._ago(text) or self._of_month(text)
         except (ValueError, OverflowError):
             return None
+        return found if found is not None and all(_FIRST <= moment <= _LAST for moment in found) else None
 
     def _day(self, days_back: int, length: int = 1) -> Stretch:
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -81,6 +93,21 @@ class Moments:
         start = start.replace(hour=hour, minute=minute)
         return start.timestamp(), (start + timedelta(minutes=1)).timestamp()
 
+    def _of_month(self, text: str) -> Stretch | None:
+        """`may`, `27 December`, `Dec 27, 2024`: without a year, the last one that has come."""
+        match = _OF_MONTH.fullmatch(text)
+        months = [i for i, name in enumerate(_MONTHS, 1) if match is not None and name.startswith(match[2])]
+        if match is None or not months or (match[1] and match[3]):
+            return None
+        month, day = months[0], int(match[1] or match[3] or 0)
+        year = int(match[4]) if match[4] else self.now.year
+        if not match[4] and (month, day or 1) > (self.now.month, self.now.day):
+            year -= 1
+        if not day:
+            return self._month(year, month)
+        start = self._at(year, month, day)
+        return start.timestamp(), (start + timedelta(days=1)).timestamp()
+
     def _ago(self, text: str) -> Stretch | None:
         match = _AGO.fullmatch(text)
         if match is None or match[2] not in _UNITS:
@@ -115,5 +142,7 @@ def read_age(text: str, moments: Moments) -> tuple[float | None, float | None] |
     try:
         edge = (moments.now - timedelta(days=int(match[2]) * _UNITS[match[3]])).timestamp()
     except (OverflowError, ValueError):
+        return None
+    if not _FIRST <= edge <= _LAST:
         return None
     return (None, edge) if match[1] == ">" else (edge, None)

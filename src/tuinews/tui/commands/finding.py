@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.tui.commands import run_command
 from tuinews.tui.screens import opening
 from tuinews.tui.state import EVERYTHING
 
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
+    from tuinews.tui.widgets.search import SearchBar
 
 
 def start_search(screen: MainScreen) -> None:
@@ -33,6 +35,24 @@ def search_for(screen: MainScreen, text: str) -> None:
     """Show what a search finds, while it is typed."""
     screen.state.text = text
     screen.reload(keep=False)
+
+
+def complete(screen: MainScreen, asked: SearchBar.Completing) -> None:
+    """Have the library say what the word at the cursor may become."""
+    from tuinews.library.completing import Offer, offers
+
+    library, bar = screen.library, screen.search_bar
+
+    def found() -> list[Offer]:
+        still_typed = (bar.input.value, bar.input.cursor_position) == (asked.text, asked.at)
+        return offers(library, asked.text, asked.at) if still_typed else []
+
+    def answered(offered: list[Offer]) -> None:
+        if bar.offered(asked, offered):
+            screen.results.set()
+            run_command(screen, "move.next-pane")  # Tab was typed, and there is nothing to complete
+
+    screen.desk.ask(found, answered)
 
 
 def to_results(screen: MainScreen) -> None:

@@ -211,6 +211,8 @@ class MainScreen(Screen[None]):
         """Keys go to commands first (`priority`), so that what is typed ahead is done in order; but what is typed
         into the search bar goes there."""
         if action in ("do", "count") and not isinstance(self.focused, LinePane):
+            if parameters == ("move.next-pane",) and self.search_bar.completing:
+                return False
             return bool(parameters) and parameters[0] in _WHILE_TYPING
         return True
 
@@ -267,6 +269,14 @@ class MainScreen(Screen[None]):
     @on(SearchBar.Accepted)
     def _accepted(self, event: SearchBar.Accepted) -> None:
         finding.to_results(self)
+
+    @on(SearchBar.Completing)
+    def _completing(self, event: SearchBar.Completing) -> None:
+        finding.complete(self, event)
+
+    @on(SearchBar.Held)
+    def _held(self) -> None:
+        self.results.clear()
 
     @on(SearchBar.Everywhere)
     def _everywhere(self, event: SearchBar.Everywhere) -> None:
@@ -361,7 +371,6 @@ class MainScreen(Screen[None]):
         self.state.summary, self.state.tags = event.summary, event.tags
         self.tree_pane.show(event.places)
         self.state.place = next((one for one in event.places if one.key == self.state.place.key), self.state.place)
-        self.search_bar.suggester.tags = tuple(tag for tag, _ in event.tags)
         self.show_titles()
         if not event.summary.articles and not event.summary.feeds:
             run_command(self, "feeds.greet")

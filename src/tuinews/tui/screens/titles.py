@@ -119,7 +119,7 @@ def _while_searching(screen: MainScreen) -> Words:
     """The footer while a search is typed."""
     end = key_of(screen.commands, "move.escape")
     return [
-        (" ", ""), ("Enter", "key"), (" results   ", "quiet"), ("→", "key"), (" complete   ", "quiet"),
+        (" ", ""), ("Enter", "key"), (" results   ", "quiet"), ("Tab", "key"), (" complete   ", "quiet"),
         ("/", "key"), (" at the start: everything stored   ", "quiet"), (end, "key"), (" end", "quiet"),
     ]  # fmt: skip
 

@@ -1,48 +1,23 @@
-"""The search bar: a line to type in, and beneath it how the search was read."""
+"""The search bar: a line to type in, beneath it how the search was read, and what the word at the cursor may become."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.suggester import Suggester
+from textual.suggester import SuggestionReady
 from textual.widgets import Input, Static
 
 from tuinews.core.sanitize import visible_line
 
-
-class FieldSuggester(Suggester):
-    """Completes the fields of the search language, and the values of those that have a choice or are tags."""
-
-    def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self.tags: tuple[str, ...] = ()
-
-    async def get_suggestion(self, value: str) -> str | None:
-        from tuinews.core.query import complete
-
-        start, name, beginning = complete(value, len(value))
-        if not beginning and not name:
-            return None
-        for candidate in self._candidates(name):
-            if candidate.startswith(beginning) and candidate != beginning:
-                return value[:start] + candidate
-        return None
-
-    def _candidates(self, name: str) -> Iterator[str]:
-        from tuinews.core.query import CHOICES, FIELDS
-
-        if name == "tag":
-            yield from self.tags
-        elif name:
-            yield from CHOICES.get(name, ())
-        else:
-            yield from (f"{field}:" for field in FIELDS)
+if TYPE_CHECKING:
+    from tuinews.library.completing import Offer
 
 
 class SearchBar(Vertical):
@@ -60,13 +35,32 @@ class SearchBar(Vertical):
     class Everywhere(Message):
         """`/` in an empty search: search in everything stored, instead of in this list."""
 
+    class Held(Message):
+        """Tab was typed before it is known what it completes: what is typed next waits."""
+
+    @dataclass
+    class Completing(Message):
+        """What the word at a position may become is for the library to say: `offered` takes the answer."""
+
+        text: str
+        at: int
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.suggester = FieldSuggester()
+        self.offers: Sequence[Offer] = ()
+        self.chosen = 0
+        """Which of the offers Tab takes."""
+        self.asking = False
+        """Whether the library has still to say what it offers."""
+        self._take_first = False
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="search; / again: everything stored", suggester=self.suggester, id="search-input")
+        yield Input(placeholder="search; / again: everything stored", id="search-input")
         yield Static(id="search-meaning")
+        yield Static(id="search-offers")
+
+    def on_mount(self) -> None:
+        self._show_offers(())
 
     @property
     def input(self) -> Input:
@@ -83,6 +77,8 @@ class SearchBar(Vertical):
         """Empty it, without searching for nothing."""
         with self.input.prevent(Input.Changed):
             self.input.value = ""
+        self.asking = False
+        self._show_offers(())
         self.say("")
 
     def say(self, meaning: str) -> None:
@@ -99,6 +95,7 @@ class SearchBar(Vertical):
             self.post_message(self.Everywhere())
         else:
             self.post_message(self.Typed(event.value))
+            self._complete()
 
     @on(Input.Submitted)
     def _accepted(self, event: Input.Submitted) -> None:
@@ -107,5 +104,71 @@ class SearchBar(Vertical):
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "down":
-            event.stop()
             self.post_message(self.Accepted())
+        elif event.key == "tab" and self.completing:
+            if self.asking:
+                self._take_first = True
+                self.post_message(self.Held())
+            else:
+                self.take()
+        elif event.key == "right" and self.offers and self.input.cursor_at_end:
+            self.take()
+        elif event.key in ("ctrl+n", "ctrl+p") and self.offers:
+            self.chosen = (self.chosen + (1 if event.key == "ctrl+n" else -1)) % len(self.offers)
+            self._draw_offers()
+        else:
+            return
+        event.stop()
+
+    # -- completion -----------------------------------------------------------------------------------------------
+
+    @property
+    def completing(self) -> bool:
+        """Whether Tab completes the word at the cursor."""
+        return self.input.has_focus and (self.asking or bool(self.offers))
+
+    def _complete(self) -> None:
+        from tuinews.library.completing import fixed_offers
+
+        text, at = self.input.value, self.input.cursor_position
+        fixed = fixed_offers(text, at)
+        self.asking = fixed is None
+        self._show_offers(fixed or ())
+        if self.asking:
+            self.post_message(self.Completing(text, at))
+
+    def offered(self, asked: Completing, offers: Sequence[Offer]) -> bool:
+        """What the library offers for a text; what is no longer typed is passed over. Whether Tab was typed meanwhile
+        and there is nothing that it could take."""
+        if not self.asking or (self.input.value, self.input.cursor_position) != (asked.text, asked.at):
+            return False
+        self.asking, wanted, self._take_first = False, self._take_first, False
+        self._show_offers(offers)
+        if wanted and offers:
+            self.take()
+        return wanted and not offers
+
+    def take(self) -> None:
+        """Let the word at the cursor become what is offered."""
+        offer = self.offers[self.chosen]
+        self.input.value = offer.text
+        self.input.cursor_position = offer.at
+
+    def _show_offers(self, offers: Sequence[Offer]) -> None:
+        self.offers, self.chosen = offers, 0
+        self.query_one("#search-offers").display = bool(offers)
+        if offers:
+            self._draw_offers()
+            if (ghost := offers[0].text).startswith(self.input.value) and self.input.cursor_at_end:
+                self.input.post_message(SuggestionReady(self.input.value, ghost))
+
+    def _draw_offers(self) -> None:
+        widest = max(len(visible_line(offer.words)) for offer in self.offers)
+        lines = [
+            Content.assemble(
+                Content(f" {visible_line(offer.words):{widest}} ").stylize("reverse" if number == self.chosen else ""),
+                Content(f" {offer.about} " if offer.about else "").stylize("dim"),
+            )
+            for number, offer in enumerate(self.offers)
+        ]
+        self.query_one("#search-offers", Static).update(Content("\n").join(lines))
