@@ -154,3 +154,26 @@ async def test_newsboat_keys_go_from_feed_to_feed(reader: Open, shelf: Library) 
         await at.press("ctrl+p")
         assert "No other feed with unread articles" in at.seen()
     other.close()
+
+
+async def test_an_empty_list_says_why_and_what_to_do(reader: Open, shelf: Library) -> None:
+    shelf.mark_read(shelf.search().ids)
+    with shelf.store.writing() as connection:
+        feeds.set_state(connection, 2, problem="news.example did not answer")
+        connection.execute("DELETE FROM membership WHERE feed_id = 2")
+    async with reader(of=shelf) as at:
+
+        async def seen_at(title: str) -> str:
+            tree = at.main.tree_pane
+            at.main.go_to_pane("tree")
+            tree.move_to(next(n for n, place in enumerate(tree.places) if place.title == title))
+            await at.press("enter")
+            return " ".join(at.seen().split())
+
+        assert "All is read" in await seen_at("Unread")
+        assert "s stars the article" in await seen_at("Starred")
+        shown = await seen_at("Rail Daily")
+        assert "could not be fetched" in shown and "news.example did not answer" in shown and "r tries again" in shown
+        await at.press("/")
+        await at.type("zzz")
+        assert "Nothing found in Rail Daily" in at.seen() and "/ twice: everything stored" in at.seen()

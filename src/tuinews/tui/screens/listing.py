@@ -11,6 +11,7 @@ from tuinews.tui.desk import FIRST, Listed
 from tuinews.tui.headings import Headings
 from tuinews.tui.panes.list import no_hits
 from tuinews.tui.screens import opening, titles
+from tuinews.tui.screens.emptiness import empty_words
 
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
@@ -44,7 +45,7 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
     pane.times = screen.state.times_told
     pane.lines, pane.grouping = screen.state.arrangement.lines, wanted.group
     pane.item_rows = pane.lines + (wanted.statements and pane.times != "age")
-    pane.empty_text = screen.keyed(titles.empty_words(screen.state))
+    pane.empty_text = empty_words(screen.state, screen.commands)
     ids, groups = _with_kept(screen, event.listing.ids, event.groups, keep)
     pane.show(
         ids,

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingsMap
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from tuinews.core.errors import TuinewsError
-from tuinews.core.statement import Span
-from tuinews.library.views import Done, StatementRow, Target
+from tuinews.library.views import Done
 from tuinews.tui.arrangement import remembered
+from tuinews.tui.bindings import key_bindings
 from tuinews.tui.commands import finding, picturing, run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
-from tuinews.tui.keys import TAKEN_BACK, Command, binding_keys, keyed
+from tuinews.tui.keys import TAKEN_BACK, Command, keyed
 from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
@@ -28,6 +27,7 @@ from tuinews.tui.panes.scrolling import LinePane
 from tuinews.tui.panes.source import SourcePane
 from tuinews.tui.panes.tree import TreePane
 from tuinews.tui.screens import arriving, listing, opening, titles
+from tuinews.tui.screens.pointing import Pointing
 from tuinews.tui.state import PANES, State
 from tuinews.tui.tag_colours import colours_of
 from tuinews.tui.widgets.frames import Frames
@@ -45,7 +45,7 @@ _ANALYSE_AFTER = 1.5  # seconds from the start
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Pointing, Screen[None]):
     """Holds the panes and the reader's state; `commands` do the rest."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 (as Textual has it)
@@ -191,7 +191,7 @@ class MainScreen(Screen[None]):
     def use_keys(self, commands: Iterable[Command]) -> None:
         """Give the commands the keys that they have from now on."""
         self.commands = {command.id: command for command in commands}
-        self._bindings = _key_bindings(self.commands.values())
+        self._bindings = key_bindings(self.commands.values())
 
     def action_do(self, command_id: str) -> None:
         """Do what a key, the palette or a macro names."""
@@ -215,36 +215,6 @@ class MainScreen(Screen[None]):
                 return False
             return bool(parameters) and parameters[0] in _WHILE_TYPING
         return True
-
-    @property
-    def picked(self) -> bool:
-        """Whether what is marked now goes to all that is picked in the list."""
-        return self.state.pane == "list" and bool(self.list_pane.picked)
-
-    def target(self) -> Target | None:
-        """What a tag or a note is put on: the selected words, the statement, the article."""
-        article_id = self.article_id()
-        if article_id is None:
-            return None
-        view = self.state.view
-        if view is not None and view.id == article_id and self.state.pane != "list":
-            if self.article_pane.selection is not None:
-                return Target(article_id, self.article_pane.selection)
-            if (one := self.article_pane.current) is not None:
-                return Target(article_id, Span(one.statement.start, one.statement.end), statement=True)
-        row = self.list_pane.current
-        if isinstance(row, StatementRow) and self.state.pane == "list":
-            return Target(article_id, Span(row.start, row.end), statement=True)
-        return Target(article_id)
-
-    def article_id(self) -> int | None:
-        """The article that the reader is at."""
-        if self.state.pane in ("article", "source") and self.state.view is not None:
-            return self.state.view.id
-        row = self.list_pane.current
-        if row is None:
-            return None
-        return row.article_id if isinstance(row, StatementRow) else row.id
 
     # -- list -----------------------------------------------------------------------------------------------------
 
@@ -418,15 +388,3 @@ class MainScreen(Screen[None]):
     def show_footer(self) -> None:
         """Say what can be done here, or what just happened."""
         titles.show_footer(self)
-
-
-def _key_bindings(commands: Iterable[Command]) -> BindingsMap:
-    """What the keys do. With `BINDINGS` and a keymap over them Textual would work all of it out again at every key,
-    which takes as long as the key's work."""
-    return BindingsMap([
-        *(
-            Binding(binding_keys(command), f"do('{command.id}')", show=False, priority=True, id=command.id)
-            for command in commands
-        ),
-        *(Binding(digit, f"count('{digit}')", show=False, priority=True) for digit in "0123456789"),
-    ])  # fmt: skip

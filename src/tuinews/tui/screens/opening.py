@@ -52,7 +52,7 @@ def show_nothing(screen: MainScreen) -> None:
     """No article: the list is empty."""
     leave_article(screen)
     screen.state.view = None
-    screen.article_pane.clear("")
+    screen.article_pane.clear("No article here")
     screen.source_pane.clear()
     screen.show_titles()
 

@@ -146,12 +146,3 @@ def search_words(event: Listed) -> str:
     if not event.wanted.text.strip():
         return ""
     return f"{len(event.listing.ids):,}{'' if event.whole else '+'} found · {event.listing.reading}"
-
-
-def empty_words(state: State) -> str:
-    """What to do when the list is empty; commands stand for their keys."""
-    if state.text.strip():
-        return "Nothing found\n\n{move.escape} ends the search"
-    if state.unread_only:
-        return "All read\n\n{look.unread-only} shows what is read"
-    return "Nothing here yet\n\n{feeds.add} adds a feed or site\n{feeds.refresh-all} fetches all feeds"
