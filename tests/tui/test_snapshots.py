@@ -97,6 +97,30 @@ def test_plain_ascii(shelf: Library, snap_compare: Snap) -> None:
     other.close()
 
 
+IN_OTHER_LOOKS: dict[str, tuple[str, Settings, tuple[str, ...]]] = {
+    "days, light": ("80x24", Settings(name="mira", theme="tuinews-light", list_group="day"), ("j",)),
+    "outlets in one line, picked, light": (
+        "200x50",
+        Settings(name="mira", theme="tuinews-light", list_group="outlet", list_lines=1),
+        ("v", "j", "j", "v", "j"),
+    ),
+    "alone, ASCII": ("80x24", Settings(name="mira", ascii=True), ("enter", "z", "ctrl+d")),
+    "marks over marks, ASCII": (
+        "200x50",
+        Settings(name="mira", ascii=True),
+        ("slash", "c", "r", "e", "w", "enter", "enter", "full_stop", "full_stop", "v", "v"),
+    ),
+}
+
+
+@pytest.mark.parametrize("look", IN_OTHER_LOOKS)
+def test_other_looks(shelf: Library, snap_compare: Snap, look: str) -> None:
+    size, settings, keys = IN_OTHER_LOOKS[look]
+    other = open_library(shelf.path, settings=settings)
+    assert snap_compare(TuinewsApp(other), terminal_size=SIZES[size], run_before=pressing(*keys))
+    other.close()
+
+
 def test_the_list_on_a_narrow_screen(shelf: Library, snap_compare: Snap) -> None:
     assert snap_compare(TuinewsApp(shelf), terminal_size=(80, 24), run_before=pressing("j"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from textual.theme import BUILTIN_THEMES
 
 from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings, read_settings
+from tuinews.tui.contrast import LEAST, contrast
 from tuinews.tui.own_themes import COLORS, own_theme, own_themes
-from tuinews.tui.theme import THEMES, _contrast, own_variables
+from tuinews.tui.theme import THEMES, own_variables
 
 PAPER = """
 dark = false
@@ -41,7 +43,22 @@ def test_what_is_marked_can_be_read_in_every_theme(name: str) -> None:
     variables = {**own_variables(theme), **theme.variables}
     ground = Color.parse(theme.to_color_system().generate()["background"])
     for colour in ("lead", "cool", "direct", "mixed", "indirect", "note", "faint"):
-        assert _contrast(Color.parse(variables[colour]), ground) >= 4.5, colour
+        assert contrast(Color.parse(variables[colour]), ground) >= LEAST, colour
+
+
+async def test_marks_that_lie_over_one_another_can_be_read_in_every_theme(reader: Open) -> None:
+    kinds = ("", "direct", "mixed", "indirect", "dimmed", "link")
+    overs = ([""], ["noted"], ["focus"], ["speaker"], ["hit"], ["hit-current"], ["selected"])
+    async with reader() as at:
+        for name in ("tuinews-dark", "tuinews-light", "tuinews-contrast", "solarized-light", "nord", "tokyo-night"):
+            at.app.theme = name
+            await at.settle()
+            for kind, one, other in itertools.product(kinds, overs, overs):
+                looks = [f"article--{look}" for look in ("caption", kind, *one, *other) if look]
+                style = at.main.article_pane.look(*looks)
+                assert style.color is not None and style.bgcolor is not None
+                ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                assert contrast(ink, ground) >= LEAST - 0.1, (name, looks)
 
 
 def test_a_theme_of_the_readers_is_read_and_what_is_wrong_in_it_is_named(folder: Path) -> None:

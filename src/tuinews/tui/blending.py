@@ -10,6 +10,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
+from tuinews.tui.contrast import readable
+
 _CLEAR = Color(0, 0, 0, 0)
 _BLACK, _WHITE = Color.parse("ansi_black"), Color.parse("ansi_bright_white")
 _DEFAULT = -1
@@ -35,4 +37,7 @@ def mixed_style(widget: Widget, names: tuple[str, ...]) -> Style:
             attributes += styles.text_style
     if ground.ansi is not None and ground.ansi != _DEFAULT:  # of 16 colours none can be mixed
         ink = _WHITE if ground.ansi in _DARK else _BLACK
-    return Style(color=(ground + ink).rich_color, bgcolor=ground.rich_color) + attributes
+    shown = ground + ink
+    if shown.ansi is None and ground.ansi is None:  # whatever lies over whatever, in whichever theme
+        shown = readable(shown, ground)
+    return Style(color=shown.rich_color, bgcolor=ground.rich_color) + attributes

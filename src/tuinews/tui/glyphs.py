@@ -65,6 +65,14 @@ ASCII = Glyphs(
 )  # fmt: skip
 
 
+_PLAIN = str.maketrans("“”„‟«»‘’‚‹›–—‑…·•−×\u00a0\u202f", '""""""\'\',\'\'---~-*-x  ')
+
+
+def in_ascii(words: str) -> str:
+    """Words with the usual punctuation of newspapers in ASCII, one character for each. Letters stay as they are."""
+    return words.translate(_PLAIN)
+
+
 def choose_glyphs() -> Glyphs:
     """The set for this terminal: ASCII when `TUINEWS_ASCII` is set (and not 0) or the locale knows no Unicode."""
     wanted = os.environ.get("TUINEWS_ASCII", "")

@@ -9,6 +9,7 @@ from textual.theme import Theme
 
 from tuinews.library.settings import config_file
 from tuinews.tui import tag_colours
+from tuinews.tui.contrast import readable
 
 # Ink on a quiet ground; one warm accent for words that were said, one cool for words that were reported.
 DARK = Theme(
@@ -121,8 +122,6 @@ _OF_SIXTEEN = {
     "picked-ground": "ansi_magenta", "over": "ansi_black",
 }  # fmt: skip
 """Grounds and faint words where none can be mixed; what stands on a coloured ground is `over` it."""
-_LEAST_CONTRAST = 4.5
-"""Of words and their ground (WCAG 2.2 §1.4.3)."""
 
 
 def own_variables(theme: Theme) -> dict[str, str]:
@@ -156,32 +155,12 @@ def own_variables(theme: Theme) -> dict[str, str]:
         **tags,
         **grounds,
         "over": ground.hex,
-        "faint": _readable(ground.blend(ink, 0.5), ground, ink),
+        "faint": readable(ground.blend(ink, 0.5), ground, ink).hex,
         "ground": ground.blend(ink, 0.14).hex,
         "border-blurred": ground.blend(ink, 0.25).hex,
-        **{name: _readable(Color.parse(colour), ground, ink) for name, colour in accents.items()},
+        **{name: readable(Color.parse(colour), ground, ink).hex for name, colour in accents.items()},
         **theme.variables,
     }
-
-
-def _readable(colour: Color, ground: Color, ink: Color) -> str:
-    """A colour, or the nearest to it on the way to the ink that can be read on the ground."""
-    for step in range(10):
-        nearer = colour.blend(ink, step / 10)
-        if _contrast(nearer, ground) >= _LEAST_CONTRAST:
-            return nearer.hex
-    return ink.hex
-
-
-def _contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
 def themes_folder() -> Path:

@@ -69,8 +69,7 @@ class ArticlePane(LinePane):
         """Another part of the article is seen."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self.view: ArticleView | None = None
         self.statements: tuple[StatementView, ...] = ()
         """Those that are shown: the walk goes through them."""

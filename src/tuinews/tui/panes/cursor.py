@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
+from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.scrolling import LinePane
 from tuinews.tui.tag_colours import TagColour, no_colour
 
@@ -31,8 +32,8 @@ class CursorPane(LinePane):
         pane: CursorPane
         index: int
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(glyphs, id=id)
         self.cursor = 0
         self.item_rows = 1
         """Rows that an item takes."""

@@ -38,8 +38,7 @@ class ListPane(CursorPane):
     place_name = "list"
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self.ids: Sequence[int] = array("q")
         self.empty_text = ""
         self.find_hits: FindHits = no_hits

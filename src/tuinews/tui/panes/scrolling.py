@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.tui.blending import mixed_style
+from tuinews.tui.glyphs import ASCII, Glyphs, in_ascii
 from tuinews.tui.measure import wrapped
 
 _KEPT_ROWS = 512
@@ -29,8 +30,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     place_name: ClassVar[str] = ""
     """How the pane is called in the keymap: list, article, source, tree."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.glyphs = glyphs
         self._drawn: LRUCache[tuple[int, int, bool], Strip] = LRUCache(_KEPT_ROWS)
         self._looks: dict[tuple[str, ...], Style] = {}
 
@@ -84,7 +86,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         key = (row, width, self.has_focus)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = Strip(self.paint(row)).adjust_cell_length(width, self.look())
+            segments = self.paint(row)
+            if self.glyphs is ASCII:
+                segments = [Segment(in_ascii(text), style) for text, style, _ in segments]
+            strip = Strip(segments).adjust_cell_length(width, self.look())
             self._drawn[key] = strip
         return strip
 

@@ -53,8 +53,7 @@ class SourcePane(CursorPane):
         chosen: bool
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self.context = 2
         self.view: ArticleView | None = None
         self.statements: tuple[StatementView, ...] = ()

@@ -23,8 +23,7 @@ class TreePane(CursorPane):
     place_name = "tree"
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self.places: Sequence[Place] = ()
         self.chosen_key = "all"
         """The key of the place that the list shows."""

@@ -28,8 +28,7 @@ class VoicesPane(CursorPane):
     """Lists voices; those for which every word typed begins or goes on somewhere."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self.can_focus = False
         self.item_rows = 2
         self.voices: Sequence[Voice] = ()
