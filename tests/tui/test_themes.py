@@ -93,7 +93,8 @@ async def test_the_theme_of_the_settings_may_be_the_readers_own_and_a_missing_on
         other = open_library(library.path, settings=Settings(theme=name))
         async with reader(of=other) as at:
             assert at.app.current_theme.background == background
-            assert "no name of a colour" in at.seen() or "there is no “nowhere”" in at.seen()
+            told = " ".join(at.app.problems)
+            assert "“primray” is no name of a colour" in told if name == "paper" else "nowhere" in told
         other.close()
 
 
