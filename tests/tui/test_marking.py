@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from keyboard import Open
 
 from tuinews.library import Library, open_library
@@ -45,6 +47,17 @@ async def test_an_abandoned_note_is_kept_as_a_draft(reader: Open, library: Libra
         await at.type("ght")
         await at.press("ctrl+s")
     assert [note.body for note in library.notes()] == ["half a thought"]
+
+
+async def test_a_draft_is_kept_while_the_reader_types_without_a_pause(reader: Open, library: Library) -> None:
+    async with reader() as at:
+        await at.press("a")
+        for _ in range(12):
+            at.send(*"word ")
+            await asyncio.sleep(0.1)
+            if library.draft("article:1:None"):
+                break
+        assert library.draft("article:1:None").startswith("word word")
 
 
 async def test_selected_words_are_noted_where_they_stand(reader: Open, library: Library) -> None:

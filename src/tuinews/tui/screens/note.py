@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuinews.library import Library
 
 _MOST_QUOTED = 240
-_DRAFT_AFTER = 1.0  # seconds without a key after which a draft is kept
+_DRAFT_AFTER = 0.5  # seconds from a key until a draft with it is kept
 
 
 class NoteEditor(TypedAhead[str | None]):
@@ -60,16 +60,17 @@ class NoteEditor(TypedAhead[str | None]):
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_DRAFT_AFTER, self._keep_draft)
+        if self._timer is None:  # who types without a pause is not to lose it all
+            self._timer = self.set_timer(_DRAFT_AFTER, self._keep_draft)
 
     def _keep_draft(self) -> None:
+        self._timer = None
         if self._text.strip() and self._text != self._body:
             self._library.save_draft(self._draft_key, self._text)
 
     def action_save(self) -> None:
         if self._text.strip():
+            self._keep_draft()  # until the note is stored
             self.dismiss(visible(self._text))
         else:
             self.action_leave()
