@@ -1,4 +1,4 @@
-"""Writes to a library until it is killed: notes, tags and new revisions of the articles that bear them.
+"""Writes to a library until it is killed: notes, tags, new revisions of the articles that bear them, a merge.
 
 Run as `python killed_writer.py LIBRARY SEED`. Every note that the reader would have seen confirmed is one line
 `note <its words>` on standard output, written after the library said that it was done.
@@ -24,6 +24,7 @@ SENTENCES = [f"In the port of {name} the crew was not told, said Ilan Reyes of {
 def main(path: Path, seed: int) -> None:
     """Write for ever."""
     chance, library = random.Random(seed), open_library(path, settings=Settings(name="mira"))
+    other = _other_library(path.with_name("other.db"), chance, f"{seed}-other")
     print("open", flush=True)
     number = 0
     while True:
@@ -37,6 +38,20 @@ def main(path: Path, seed: int) -> None:
         library.tag([Target(article)], [f"t{seed}-{number}"])
         print(f"tag t{seed}-{number}", flush=True)
         library.analyse_article(article)
+        if number == 1:
+            library.merge(other)
+            print(f"note {seed}-other", flush=True)
+
+
+def _other_library(path: Path, chance: random.Random, body: str) -> Path:
+    """Somebody else's library, with a note on one of the same articles."""
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    other = open_library(path, settings=Settings(name="anna"))
+    _refresh(other, chance)
+    other.add_note(Target(1, Span(3, 20)), body)
+    other.close()
+    return path
 
 
 def _refresh(library: Library, chance: random.Random) -> None:
