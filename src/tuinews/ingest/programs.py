@@ -46,7 +46,7 @@ try:
 except OSError as error:
     sys.exit("cannot be started: " + str(error.strerror))
 """
-"""Bounds itself, then becomes the program."""
+"""Bounds itself, then becomes the program. Windows has no such bounds, and no program becomes another there."""
 
 
 async def run_program(arguments: Sequence[str], given: bytes = b"", limits: ProgramLimits | None = None) -> bytes:
@@ -56,11 +56,15 @@ async def run_program(arguments: Sequence[str], given: bytes = b"", limits: Prog
     """
     limits = limits or ProgramLimits()
     name = clean_line(arguments[0])[:200]
-    bounded = [sys.executable, "-I", "-S", "-c", _BOUNDED, str(int(limits.seconds) + 1), str(limits.memory)]
-    process = await asyncio.create_subprocess_exec(
-        *bounded, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE, cwd=Path.home(), start_new_session=True,
-    )  # fmt: skip
+    bounds = str(int(limits.seconds) + 1), str(limits.memory)
+    bounded = [] if os.name == "nt" else [sys.executable, "-I", "-S", "-c", _BOUNDED, *bounds]
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *bounded, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE, cwd=Path.home(), start_new_session=True,
+        )  # fmt: skip
+    except OSError as error:
+        raise FetchFailed(name, f"cannot be started ({error.strerror})") from error
     try:
         async with asyncio.timeout(limits.seconds):
             output, complaint = await _talk(process, given, limits.output, name)

@@ -82,8 +82,8 @@ def start_alone(path: Path, kind: str, **job: Any) -> None:
 
 
 def write_event(event: Progress) -> str:
-    """An event as a line."""
-    return json.dumps(asdict(event), ensure_ascii=False)
+    """An event as a line, in ASCII: a child on Windows need not write what its parent reads otherwise."""
+    return json.dumps(asdict(event))
 
 
 def read_event(line: str) -> Progress | None:

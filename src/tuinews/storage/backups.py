@@ -26,7 +26,7 @@ def copy_to(connection: sqlite3.Connection, path: Path) -> None:
             target.close()
         with part.open("r+b") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
-        part.rename(path)
+        part.replace(path)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise LibraryUnusable(str(path), f"cannot be written ({error})", "Name another file") from error

@@ -51,7 +51,7 @@ def show_notes(screen: MainScreen) -> None:
         else:
             go_to(screen, note.article_id, note.span)
 
-    empty = "No notes yet: a writes one, on an article, a statement or words selected with v"
+    empty = screen.keyed("No notes yet: {mark.note} writes one, on an article, a statement or words ({mark.select})")
     shown = CatalogueScreen(
         "Notes", ask, placeholder="words of a note, its article, tag or voice", orders=_SORTS, empty=empty,
         more="its history",
@@ -170,7 +170,11 @@ def offer_more(screen: MainScreen, one: Orphan) -> None:
     """What else can be done with an orphan."""
     choices = [
         Choice("past", "Show its words", f"in revision {one.revision}"),
-        Choice("article", "Go to the article", "select other words with v, then X attaches it to them"),
+        Choice(
+            "article",
+            "Go to the article",
+            screen.keyed("select other words with {mark.select}, then {notes.orphans} attaches it to them"),
+        ),
         *([Choice("delete", "Delete the note", screen.keyed(TAKEN_BACK))] if one.record == "note" else []),
     ]
 

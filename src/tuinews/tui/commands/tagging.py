@@ -30,7 +30,7 @@ def show_tags(screen: MainScreen) -> None:
         elif answer is not None:
             go_to(screen, Place(f"tag:{answer.key}", f"#{answer.key}", f'tag:"{answer.key}"', "tag"))
 
-    empty = "No tags yet: t puts one on an article, a statement or words selected with v"
+    empty = screen.keyed("No tags yet: {mark.tag} puts one on an article, a statement or words ({mark.select})")
     shown = CatalogueScreen("Tags", ask, placeholder="a tag", opens="lists what bears it", more="rename", empty=empty)
     screen.app.push_screen(shown, picked)
 

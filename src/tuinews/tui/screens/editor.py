@@ -19,7 +19,7 @@ def edit(app: App[int], body: str) -> str:
     no editor, or when it fails; the text is as it was then."""
     words = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
-        arguments = shlex.split(words)
+        arguments = shlex.split(words, posix=os.name != "nt")
     except ValueError as error:
         raise BadInput(f"$EDITOR “{words}”", f"cannot be read ({error})") from error
     if not arguments:
