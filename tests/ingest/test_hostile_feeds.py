@@ -26,6 +26,29 @@ def entry(body: str, title: str = "T") -> str:
     )
 
 
+def bare(*items: str) -> str:
+    """A document that declares no charset."""
+    return rss(*items).partition("?>")[2]
+
+
+def json_feed(*items: str) -> str:
+    good = '{"id":"good","title":"Title good","content_text":"Kept."}'
+    return f'{{"version":"https://jsonfeed.org/version/1","title":"T","items":[{",".join((*items, good))}]}}'
+
+
+ODD_LINKS = (
+    "http://[::1",
+    "http://a:99999999/",
+    "http://a b/",
+    "//x",
+    "data:text/html,x",
+    "http://u:p@x.example/",
+    "-o",
+)
+ODD_DATES = (
+    "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "1e400", "2026-02-30", "Mon, 01 Jan 0000 00:00:00 GMT",
+    "2999-01-01T00:00:00Z", "2026-01-01T00:00:00+99:99", "1 " * 20_000, "1" * 100_000,
+)  # fmt: skip
 XML_CASES: dict[str, str | bytes] = {
     "entity bomb": rss(item(1, "&lol9;"), GOOD, before=f"<!DOCTYPE lolz [{BOMB}]>"),
     "external entity": rss(item(1, "&xxe;"), GOOD, before='<!DOCTYPE r [<!ENTITY xxe SYSTEM "file:///etc/passwd">]>'),
@@ -60,6 +83,35 @@ XML_CASES: dict[str, str | bytes] = {
     "many categories": rss(item(1, extra="<category>c</category>" * 5_000), GOOD),
     "bad dates": rss(
         *(item(said[:3], extra=f"<pubDate>{said}</pubDate>") for said in ("99 Foo", "9" * 40, "0000-00-00")), GOOD
+    ),
+    "an author without end": rss(f"<item><title>T</title><author>{'a' * 100_000}</author></item>", GOOD),
+    "addresses without end": rss(f"<item><title>T</title><author>{'a@' * 50_000}</author></item>", GOOD),
+    "many namespaces": rss(GOOD).replace("<rss ", "<rss " + " ".join(f'xmlns:n{n}="u"' for n in range(50_000)) + " "),
+    "deep in the channel": rss("<x>" * 10_000 + "</x>" * 10_000, GOOD),
+    "items in items": rss("<item>" * 5_000 + "<title>t</title>" + "</item>" * 5_000, GOOD),
+    "less-than without end": rss(GOOD, "<item><description>" + "<" * 200_000),
+    "references without end": rss(GOOD, "<item><description>" + "&#" * 200_000),
+    "instructions": rss("<?p x?>" * 50_000, GOOD),
+    "a late doctype": rss(item(1, "&lol9;"), GOOD, before=f"<!--{'c' * 3000}--><!DOCTYPE lolz [{BOMB}]>"),
+    "a parameter entity": rss(GOOD, before='<!DOCTYPE r [<!ENTITY % p SYSTEM "file:///etc/passwd">%p;]>'),
+    "wide without a mark": bare(GOOD).encode("utf-16-le"),
+    "wider without a mark": bare(GOOD).encode("utf-32-le"),
+    "half a wide character": b"\xff\xfe" + bare(GOOD).encode("utf-16-le") + b"x",
+    "a version to come": rss(GOOD).replace('version="1.0"', 'version="1.1"', 1),
+    "warnings before": "PHP Warning: x in y\n" + rss(GOOD),
+    "a page behind": rss(GOOD) + "<script>alert(1)</script>" * 100,
+    "bases of no use": rss(GOOD).replace("<channel>", '<channel xml:base="http://[">'),
+    "odd links": rss(*(f"<item><title>T</title><link>{odd}</link></item>" for odd in ODD_LINKS), GOOD),
+    "odd dates": rss(*(item(n, extra=f"<pubDate>{odd}</pubDate>") for n, odd in enumerate(ODD_DATES)), GOOD),
+    "a length without end": rss(item(1, extra=f"<enclosure url='http://n.example/a' length='{'9' * 4000}'/>"), GOOD),
+    "json with lone surrogates": json_feed(
+        '{"id":"b\\udfff","title":"\\ud800","content_html":"<p>\\udc00","tags":["\\ud800"]}'
+    ),
+    "json with odd numbers": json_feed(
+        '{"id":NaN,"title":1e999,"attachments":[{"url":"http://n.example/","size_in_bytes":1e999}]}'
+    ),
+    "json of odd types": json_feed(
+        'null,1,[],{"id":[],"title":{},"tags":"a","authors":{"name":1},"attachments":{"url":1},"url":["x"]}'
     ),
     "repeated ids": rss(*["<item><guid>same</guid><title>x</title></item>"] * 200, GOOD),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuinews.core.fetched import Subscription
-from tuinews.library import Library, open_library
+from tuinews.library import Library, open_library, parsing
 from tuinews.library.demo import demo_library
 from tuinews.library.jobs import add_job, discover_job, import_job, refresh_job
 from tuinews.library.views import Progress, Target
@@ -129,6 +129,18 @@ def test_a_feed_that_asks_for_patience_gets_it(library: Library, web: Web) -> No
     assert web.asked == []
     refreshed(library, library.feeds()[0].id)
     assert web.asked == ["/busy"]
+
+
+def test_a_feed_that_takes_too_long_to_read_is_one_line(
+    library: Library, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsing, "MOST_SECONDS", 0.05)
+    many = [web.entry(f"story-{n}", "x") + "<item><unknown/></item>" for n in range(2000)]
+    library.subscribe(
+        [Subscription(web.feed("/slow", *many)), Subscription(web.feed("/feed", web.entry("ferry", LONG)))]
+    )
+    assert "is a feed that takes more than 0.05 seconds to read" in problems(refreshed(library))[0]
+    assert [row.title for row in library.rows(library.search().ids)] == ["ferry"]
 
 
 def test_a_site_is_added_by_its_feed(library: Library, web: Web) -> None:

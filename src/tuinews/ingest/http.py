@@ -152,7 +152,7 @@ class Client:
         url, permanent = ask.url, True
         seen = {url}
         for _ in range(MOST_HOPS + 1):
-            answer, target = await self._one(replace(ask, url=url), same_host=_host(url) == _host(ask.url))
+            answer, target = await self._one(replace(ask, url=url), name, same_host=_host(url) == _host(ask.url))
             if not target:
                 return replace(answer, asked=ask.url, moved=permanent and len(seen) > 1)
             permanent = permanent and answer.status in _PERMANENT
@@ -162,8 +162,8 @@ class Client:
             seen.add(url)
         raise FetchFailed(name, f"redirects more than {MOST_HOPS} times")
 
-    async def _one(self, ask: Ask, *, same_host: bool) -> tuple[Fetched, str]:
-        """One request: the answer, and where it redirects to ("" for nowhere)."""
+    async def _one(self, ask: Ask, name: str, *, same_host: bool) -> tuple[Fetched, str]:
+        """One request: the answer, and where it redirects to ("" for nowhere). `name` is what a problem is told of."""
         assert self._session is not None, "open the client with `async with`"
         address = without_userinfo(ask.url)
         async with self._session.get(
@@ -175,7 +175,7 @@ class Client:
             headers = _bounded(response.headers)
             target = headers.get("location", "") if response.status in _REDIRECTS else ""
             if not target and response.status not in (200, 203, 304):
-                raise _refusal(ask.url, response.status, response.reason or "", headers)
+                raise _refusal(name, response.status, response.reason or "", headers)
             body = b"" if target or response.status == 304 else await self._body(response, headers)
             return Fetched(address, response.status, headers, body, clock.now()), target
 
@@ -237,8 +237,7 @@ def _next(url: str, target: str, name: str) -> str:
     return found.partition("#")[0]
 
 
-def _refusal(url: str, status: int, reason: str, headers: Mapping[str, str]) -> FetchFailed:
-    name = without_userinfo(url)
+def _refusal(name: str, status: int, reason: str, headers: Mapping[str, str]) -> FetchFailed:
     problem, advice = STATUS_SENTENCES.get(status, (f"answered with {status} {clean_line(reason)[:60]}".rstrip(), ""))
     wait = retry_after(headers.get("retry-after", ""), clock.now()) if status in (429, 503) else None
     return FetchFailed(name, problem, advice, status=status, retry_after=wait)

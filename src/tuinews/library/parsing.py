@@ -15,9 +15,13 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 
+from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched
+from tuinews.core.links import without_userinfo
 from tuinews.library.intake import PreparedFeed, prepare_feed
 
+MOST_SECONDS = 20.0
+"""Of CPU, for one feed. The largest that make sense take six."""
 _ENOUGH = 1_000_000  # bytes of feeds to parse, from which on processes are worth their start
 
 
@@ -42,10 +46,35 @@ class Parsers:
         """Parse a feed. Raises BadInput."""
         self._parsed += len(fetched.body)
         if self._parsed < _ENOUGH or (os.cpu_count() or 1) < 2:
-            return prepare_feed(fetched, known)
+            return prepare_in_time(fetched, known)
         if self._pool is None:
             self._pool = _new_pool()
-        return await asyncio.get_running_loop().run_in_executor(self._pool, prepare_feed, fetched, known)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, prepare_in_time, fetched, known)
+
+
+def prepare_in_time(fetched: Fetched, known: Mapping[str, str]) -> PreparedFeed:
+    """`prepare_feed`, given up after MOST_SECONDS: whatever a document is made for, no parser runs on for hours.
+    Raises BadInput. (Where there are no timers, and in other threads than the first, it has no bound.)"""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        return prepare_feed(fetched, known)
+    before = signal.signal(signal.SIGPROF, _give_up)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+    try:
+        return prepare_feed(fetched, known)
+    except _TooLong as error:
+        name = without_userinfo(fetched.asked or fetched.url)
+        raise BadInput(name, f"is a feed that takes more than {MOST_SECONDS:g} seconds to read") from error
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+class _TooLong(BaseException):
+    """Time is over. No `except Exception` of a parser stops it."""
+
+
+def _give_up(_number: int, _frame: object) -> None:
+    raise _TooLong
 
 
 def _new_pool() -> ProcessPoolExecutor:

@@ -12,6 +12,8 @@ from tuinews.core.fetched import Entry
 from tuinews.core.sanitize import clean_line
 from tuinews.ingest.building import Builder
 
+LONGEST_CONTENT = 5_000_000
+"""Characters of an entry that are read."""
 MOST_ENTRIES = 20_000
 """Entries of one document that are read; feeds put the newest first."""
 MOST_TAGS = 40

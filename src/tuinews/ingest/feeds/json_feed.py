@@ -12,6 +12,7 @@ from tuinews.core.fetched import Enclosure, Entry, Fetched, ParsedFeed
 from tuinews.core.links import host_of, without_userinfo
 from tuinews.ingest.feeds import dates
 from tuinews.ingest.feeds.entries import (
+    LONGEST_CONTENT,
     MOST_ENTRIES,
     breaks_off,
     distinct,
@@ -73,7 +74,7 @@ def _entry(item: Mapping[str, Any], fetched: Fetched, language: str) -> Entry:
 
 
 def _content(item: Mapping[str, Any], base: str) -> Document:
-    if html := _text(item, "content_html"):
+    if html := _text(item, "content_html")[:LONGEST_CONTENT]:
         return to_document(html, base)
     return plain_document(_text(item, "content_text") or _text(item, "summary"))
 

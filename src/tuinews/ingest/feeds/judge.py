@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+from feedparser.mixin import _FeedParserMixin
 
 from tuinews.core.document import Document
 from tuinews.core.errors import BadInput
@@ -21,6 +22,7 @@ from tuinews.core.links import host_of, without_userinfo
 from tuinews.core.sanitize import clean_line
 from tuinews.ingest.feeds import dates
 from tuinews.ingest.feeds.entries import (
+    LONGEST_CONTENT,
     MOST_ENTRIES,
     breaks_off,
     distinct,
@@ -50,6 +52,21 @@ _MANY_ATTRIBUTES = re.compile(
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _LONGEST_TTL = 43_200
+
+_LONGEST_AUTHOR = 1_000
+_find_address = _FeedParserMixin._sync_author_detail
+
+
+def _find_address_in_little(self: _FeedParserMixin, key: str = "author") -> None:
+    """feedparser looks for a mail address in an author in time that grows with the square of its length: 200,000
+    letters take three minutes."""
+    context = self._get_context()
+    if len(context.get(key) or "") > _LONGEST_AUTHOR:
+        context[key] = context[key][:_LONGEST_AUTHOR]
+    _find_address(self, key)
+
+
+_FeedParserMixin._sync_author_detail = _find_address_in_little
 
 MOST_BYTES = 10_000_000
 """Bytes of entries that are read at once; what does not fit is read the next time, when these are stored."""
@@ -187,7 +204,7 @@ def _content(item: Parsed, base: str) -> Document:
     """The fullest text that the entry holds."""
     bodies = [*(item.get("content") or ()), item.get("summary_detail") or {"value": item.get("summary") or ""}]
     body = max(bodies, key=lambda found: len(str(found.get("value") or "")))
-    value = str(body.get("value") or "")
+    value = str(body.get("value") or "")[:LONGEST_CONTENT]
     kind = str(body.get("type") or "text/html")
     if kind not in _HTML_TYPES and not kind.endswith("+xml"):
         return plain_document(value)
