@@ -14,7 +14,7 @@ from tuinews.tui.panes.scrolling import LinePane
 if TYPE_CHECKING:
     from tuinews.tui.app import TuinewsApp
 
-_AT_MOST = 1.0
+_AT_MOST = 3.0
 """Seconds that a key waits for the one before. It takes that long only when something is stuck; then it goes on."""
 
 

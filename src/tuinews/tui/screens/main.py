@@ -230,7 +230,8 @@ class MainScreen(Pointing, Screen[None]):
             self.awaited, self.when_listed, then = None, None, self.when_listed
             if then is not None:
                 then()
-            self.results.set()
+            if not self.search_bar.holding:
+                self.results.set()
 
     @on(SearchBar.Typed)
     def _typed(self, event: SearchBar.Typed) -> None:

@@ -52,7 +52,8 @@ class SearchBar(Vertical):
         """Which of the offers Tab takes."""
         self.asking = False
         """Whether the library has still to say what it offers."""
-        self._take_first = False
+        self.holding = False
+        """Whether Tab was typed meanwhile: it takes the first."""
 
     def compose(self) -> ComposeResult:
         yield Input(placeholder="search; / again: everything stored", id="search-input")
@@ -107,7 +108,7 @@ class SearchBar(Vertical):
             self.post_message(self.Accepted())
         elif event.key == "tab" and self.completing:
             if self.asking:
-                self._take_first = True
+                self.holding = True
                 self.post_message(self.Held())
             else:
                 self.take()
@@ -142,7 +143,7 @@ class SearchBar(Vertical):
         and there is nothing that it could take."""
         if not self.asking or (self.input.value, self.input.cursor_position) != (asked.text, asked.at):
             return False
-        self.asking, wanted, self._take_first = False, self._take_first, False
+        self.asking, wanted, self.holding = False, self.holding, False
         self._show_offers(offers)
         if wanted and offers:
             self.take()
