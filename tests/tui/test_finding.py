@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from keyboard import Open
 from textual.widgets import Input
 
+from tuinews.cli.program import program
 from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings
 
@@ -35,6 +38,36 @@ async def test_hits_are_marked_and_walked(reader: Open) -> None:
         assert article.view.document.text[hit.start : hit.end] == "twice"
         await at.press("]", "[")
         assert article.current_hit == 0
+
+
+async def test_hits_are_marked_and_counted_in_the_source_pane_too(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("crew")
+        await at.press("enter")
+        marked = [words.text for line in at.main.source_pane.lines for words in line.words if words.style == "hit"]
+        assert marked and set(marked) == {"crew"}
+        assert at.main.source_pane.border_subtitle == ("1 hit" if len(marked) == 1 else f"{len(marked)} hits")
+        assert "hits" in str(at.main.article_pane.border_subtitle)
+        await at.press("escape")
+        assert at.main.source_pane.hits == 0 and not at.main.source_pane.border_subtitle
+
+
+@pytest.mark.parametrize("ranked", [False, True])
+@pytest.mark.parametrize("text", ["crew", "by:reyes OR minister", "energy OR ferry OR 首都", "is:unread -crew"])
+async def test_the_shell_prints_what_the_screen_lists_in_the_same_order(
+    reader: Open, library: Library, text: str, ranked: bool
+) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type(text)
+        await at.press(*(["ctrl+r"] if ranked else []), "enter")
+        listed = list(at.main.list_pane.ids)
+        assert ("best match first" in at.seen()) == ranked
+    printed = CliRunner().invoke(
+        program, ["--library", str(library.path), "search", "--json", *(["--ranked"] if ranked else []), text]
+    )
+    assert [row["id"] for row in json.loads(printed.stdout)] == listed != []
 
 
 async def test_a_note_is_found_by_its_words_and_the_cursor_stays_there_after_the_search(reader: Open) -> None:

@@ -33,6 +33,7 @@ class Wanted:
     text: str = ""
     statements: bool = False
     oldest_first: bool = False
+    ranked: bool = False
     group: Grouping = "none"
     keep: int | None = None
     """The id to keep the cursor on; None: to the top."""
@@ -149,7 +150,9 @@ class Desk:
 
     def _list(self, wanted: Wanted, limits: tuple[int | None, ...]) -> None:
         search = self.library.search_statements if wanted.statements else self.library.search
-        order: Literal["oldest", "newest"] = "oldest" if wanted.oldest_first else "newest"
+        order: Literal["newest", "oldest", "ranked"] = (
+            "ranked" if wanted.ranked else "oldest" if wanted.oldest_first else "newest"
+        )
         for limit in limits:
             for _ in range(2):  # once more, if the interrupt was meant for the search before
                 if self._latest is not wanted:

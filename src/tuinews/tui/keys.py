@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command("mark.undo", "U", "undo", "Take back the last change", "Mark"),
     _command("find.search", "/", "search", "Search in this list; again: in everything stored", "Find"),
+    _command("find.ranked", "ctrl+r", "", "A search lists the best match first, or the newest again", "Find"),
     _command("saved.searches", "f", "", "Saved searches: go to one, save this one, delete one", "Find"),
     _command("feeds.refresh", "r", "refresh", "Fetch this feed (in a list of many feeds: all of them)", "Feeds"),
     _command("feeds.refresh-all", "R", "", "Fetch all feeds", "Feeds"),

@@ -23,7 +23,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "source": (
         "outlet", "fact", "sum", "speaker", "type", "number", "quote", "cue", "path", "kind", "note", "tag", "direct",
         "mixed", "indirect", "dimmed", "cursor", "cursor-away", "bar", "empty", "only",
-        "checked", "confirmed", "disputed", "false",
+        "checked", "confirmed", "disputed", "false", "hit",
     ),
     "tree": ("title", "quiet", "count", "problem", "folder", "tag", "cursor", "cursor-away", "bar", "chosen"),
     "voices": ("name", "role", "number", "fact", "empty", "bar", "cursor", "cursor-away"),

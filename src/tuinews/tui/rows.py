@@ -50,7 +50,7 @@ def article_lines(
     if lines == 1:
         right = [*_columns(row, width, glyphs), right[1]]
     title = fit(visible_line(row.title) or "Untitled", width - MARGIN - 1 - (lines == 1) * _width(right), glyphs)
-    first = [Words(" "), state, Words(" "), *_with_hits(title, "seen" if row.read else "title", find_hits)]
+    first = [Words(" "), state, Words(" "), *with_hits(title, "seen" if row.read else "title", find_hits)]
     if lines == 1:
         return [justified(first, right, width, glyphs)]
     return [first, justified(_facts(row, width - _width(right), glyphs), right, width, glyphs)]
@@ -120,7 +120,7 @@ def statement_lines(
         Words(visible_line(row.speaker) or "unnamed", "speaker"),
         Words(f" {glyphs.dot} {visible_line(row.outlet)}", "outlet"),
     ]
-    first = [Words(" "), Words(sign, row.kind), Words(" "), *_with_hits(quote, "quote", find_hits)]
+    first = [Words(" "), Words(sign, row.kind), Words(" "), *with_hits(quote, "quote", find_hits)]
     drawn = [justified(first, right, width, glyphs)] if lines == 1 else [first, justified(facts, right, width, glyphs)]
     if times != "age":
         drawn.append([Words(" " * MARGIN), Words(fit(_dates(row, times), width - MARGIN - 1, glyphs), "age")])
@@ -137,7 +137,8 @@ def _dates(row: StatementRow, times: Times) -> str:
 _YEAR, _DAY = len("2026-"), len("2026-05-04 ")
 
 
-def _with_hits(text: str, style: str, find_hits: FindHits) -> Iterator[Words]:
+def with_hits(text: str, style: str, find_hits: FindHits) -> Iterator[Words]:
+    """A text in a style, and in it what a search found."""
     at = 0
     for hit in find_hits(text):
         if hit.start >= at:

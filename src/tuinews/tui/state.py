@@ -37,6 +37,8 @@ class State:
     """Whether the list shows statements."""
     unread_only: bool = False
     oldest_first: bool = False
+    ranked: bool = False
+    """Whether a search lists the best match first, instead of the newest."""
     arrangement: Arrangement = field(default_factory=Arrangement)
     """How the reader arranged the screen."""
     leaving: str = ""
@@ -71,9 +73,10 @@ class State:
         """What the list should show now. Hiding what is read never hides what is searched for, or said by
         a voice."""
         unread_only = self.unread_only and not self.text.strip() and self.before is None
-        group = "none" if self.before is not None else self.arrangement.group
+        ranked = self.ranked and bool(self.text.strip()) and not self.statements
+        group = "none" if self.before is not None or ranked else self.arrangement.group
         within = with_unread(self.place.query) if unread_only else self.place.query
-        return Wanted(within, self.text, self.statements, self.oldest_first, group, keep)
+        return Wanted(within, self.text, self.statements, self.oldest_first, ranked, group, keep)
 
     @property
     def timeline(self) -> bool:

@@ -76,4 +76,12 @@ def end_search(screen: MainScreen, *, reload: bool = True) -> None:
         screen.reload()
 
 
-COMMANDS: dict[str, Callable[[MainScreen], None]] = {"find.search": start_search}
+def toggle_ranked(screen: MainScreen) -> None:
+    """List the best match of a search first, or the newest again."""
+    screen.state.ranked = not screen.state.ranked
+    if screen.state.text.strip():
+        screen.reload(keep=False)
+    screen.say("A search lists the best match first" if screen.state.ranked else "A search lists the newest first")
+
+
+COMMANDS: dict[str, Callable[[MainScreen], None]] = {"find.search": start_search, "find.ranked": toggle_ranked}

@@ -18,7 +18,7 @@ from tuinews.tui.marks import unsure
 from tuinews.tui.measure import wrapped
 from tuinews.tui.page import day_and_time
 from tuinews.tui.panes.cursor import CursorPane
-from tuinews.tui.rows import Words, cut_line, fit
+from tuinews.tui.rows import FindHits, Words, cut_line, fit, with_hits
 from tuinews.tui.sources import Voice, path_to_origin, sum_up, voices
 
 _QUOTE_LINES = 3
@@ -65,6 +65,8 @@ class SourcePane(CursorPane):
         self._first_rows: list[int] = []
         self.sure = 0.0
         """Statements below this confidence are shown dimmed."""
+        self.find_hits: FindHits = lambda words: ()
+        """Where in some words stands what is searched for."""
         self.waiting = False
         """Whether the engine is still looking."""
 
@@ -82,6 +84,11 @@ class SourcePane(CursorPane):
         while last < len(self.lines) and self.lines[last].item == index:
             last += 1
         return range(first, last)
+
+    @property
+    def hits(self) -> int:
+        """How many hits of the search are marked."""
+        return sum(words.style == "hit" for line in self.lines for words in line.words)
 
     def item_at(self, row: int) -> int:
         return self.lines[row].item if 0 <= row < len(self.lines) else -1
@@ -212,7 +219,8 @@ class SourcePane(CursorPane):
         name = fit(visible_line(voice.name), room, self.glyphs)
         folded = self.glyphs.folded if self.only == "" else self.glyphs.unfolded
         yield [
-            Words(" "), Words(folded + " ", "type"), Words(name, "speaker"), Words(" " * (room - cell_len(name) + 1)),
+            Words(" "), Words(folded + " ", "type"), *with_hits(name, "speaker", self.find_hits),
+            Words(" " * (room - cell_len(name) + 1)),
             Words(number, "number"),
         ]  # fmt: skip
         kind = voice.type if voice.named or voice.type != "person" else "person, unnamed"
@@ -230,7 +238,8 @@ class SourcePane(CursorPane):
             last = fit(lines[_QUOTE_LINES - 1], room - 1, self.glyphs).rstrip(self.glyphs.ellipsis)
             lines = [*lines[: _QUOTE_LINES - 1], last + self.glyphs.ellipsis]
         for line in lines:
-            yield [Words("   "), Words(sign + " ", look), Words(line, "dimmed" if look == "dimmed" else "quote")]
+            looks = "dimmed" if look == "dimmed" else "quote"
+            yield [Words("   "), Words(sign + " ", look), *with_hits(line, looks, self.find_hits)]
         cue = ""
         if statement.cue is not None and look != "dimmed":
             cue = visible_line(view.document.text[statement.cue.start : statement.cue.end])

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tuinews.library import Library
     from tuinews.tui.app import TuinewsApp
 
-_WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane")
+_WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "find.ranked")
 """Commands whose keys work in the search bar too."""
 _NOTICE_FOR = 5.0  # seconds
 _ANALYSE_AFTER = 1.5  # seconds from the start
@@ -107,7 +107,6 @@ class MainScreen(Pointing, Screen[None]):
         self.source_pane = self.query_one(SourcePane)
         self.search_bar = self.query_one(SearchBar)
         self.query_one("#tree-frame").border_title = "Feeds"
-        self.source_pane.border_title = "Source"
         colour = colours_of(self.library)
         self.list_pane.tag_colour = self.article_pane.tag_colour = self.source_pane.tag_colour = colour
         self.set_focus(self.list_pane)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
 from tuinews.library.views import ArticleView, StatementRow
+from tuinews.tui.panes.list import no_hits
 from tuinews.tui.sources import shown_statements
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def show_article(screen: MainScreen, view: ArticleView) -> None:
     hits = screen.library.hits(view.document.text, text, view.language) if text else []
     screen.state.view = view
     screen.article_pane.show(view, statements, hits, sure)
+    screen.source_pane.find_hits = (lambda words: screen.library.hits(words, text, view.language)) if text else no_hits
     screen.source_pane.show(view, statements, sure, waiting=not view.analysed)
     if screen.article_pane.focused_statement >= 0:
         screen.source_pane.go_to_statement(screen.article_pane.focused_statement)

@@ -31,7 +31,9 @@ def show_titles(screen: MainScreen) -> None:
     left: Words = [(f" {name} ", "name"), (f"  {visible_line(state.place.title)}", "strong")]
     if state.unread_only:
         left.append(("  unread only", "quiet"))
-    if state.oldest_first:
+    if state.wanted().ranked:
+        left.append(("  best match first", "quiet"))
+    elif state.oldest_first:
         left.append(("  timeline, oldest first" if state.timeline else "  oldest first", "quiet"))
     if state.times_told == "utc":
         left.append(("  times in UTC", "quiet"))
@@ -48,6 +50,8 @@ def show_titles(screen: MainScreen) -> None:
     if pane.picked:
         where = f"{pane.picked_count:,} picked {dot} {where}"
     _set_frame(screen.query_one("#list-frame"), place, where)
+    hits = screen.source_pane.hits if state.text.strip() else 0
+    _set_frame(screen.source_pane, "Source", _counted(hits, "hit") if hits else "")
     outlet = visible_line(view.row.outlet) if view is not None else "Article"
     _set_frame(screen.article_pane, outlet, _article_state(screen, view, dot) if view is not None else "")
 
