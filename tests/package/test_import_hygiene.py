@@ -49,6 +49,18 @@ def test_looking_something_up_needs_only_sqlite(with_library: Path, arguments: l
     assert imported_by(arguments, with_library) == set()
 
 
+def test_the_screen_loads_no_preset_and_no_dialog_of_settings_before_it_is_wanted() -> None:
+    code = (
+        "import sys, tuinews.tui.app; print(*[name for name in sys.modules if name.startswith(('tuinews', 'tomlkit'))])"
+    )
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert "tuinews.tui.keymap" in loaded
+    unwanted = ("tomlkit", "tuinews.tui.presets", "tuinews.tui.commands.settling", "tuinews.library.configuring")
+    assert not [name for name in loaded if name.startswith(unwanted)]
+
+
 def test_finding_statements_needs_nothing(tmp_path: Path) -> None:
     assert imported_by(["statements", "-"], tmp_path, "“Yes,” said Ana Diaz.") == set()
     assert imported_by(["statements", "--jsonl"], tmp_path, '{"id": 1, "text": "“Yes,” said Ana Diaz."}\n') == set()

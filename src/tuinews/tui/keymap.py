@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -70,7 +69,7 @@ def _with_preset(name: str) -> dict[str, Command]:
 def _left(keys: tuple[str, ...], taken: set[str]) -> tuple[str, ...]:
     """The keys of a command that are left to it."""
     left = tuple(key for key in keys if key not in taken)
-    return left or tuple(f"alt+{key}" for key in keys[:1] if len(key) == 1)
+    return left or tuple(f"alt+{key[-1]}" for key in keys[:1] if key[-2:-1] in ("", "+"))
 
 
 def flat(wanted: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -85,6 +84,8 @@ def flat(wanted: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
 def _keys_of(name: str, written: Any, commands: Mapping[str, Command]) -> tuple[str, ...]:
     """The keys that the reader gives a command. Raises ValueError."""
     if name not in commands:
+        from difflib import get_close_matches  # for what is wrong only
+
         near = get_close_matches(name, commands, 1)
         raise ValueError(f"“{name}” is no action" + (f"; is it {near[0]}?" if near else ""))
     if isinstance(written, list) and all(isinstance(key, str) for key in written):

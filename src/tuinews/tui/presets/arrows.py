@@ -27,7 +27,7 @@ KEYS = {
     "mark.undo": "ctrl+z U",
     "mark.delete": "delete D",
     "feeds.refresh": "f5 r",
-    "feeds.refresh-all": "ctrl+r R",
+    "feeds.refresh-all": "R",
     "feeds.add": "insert +",
     "program.help": "f1 ?",
     "program.palette": "ctrl+p :",

@@ -22,6 +22,7 @@ def begin(screen: MainScreen) -> None:
     """Refresh on start and every so many minutes, as the settings say."""
     settings = screen.library.settings
     if screen.demo:
+        screen.say(screen.keyed("{program.help} shows all keys, and what the marks mean"))
         return
     if settings.refresh_on_start:
         screen.set_timer(_START_AFTER, lambda: _refresh(screen, _JUST_ASKED))
