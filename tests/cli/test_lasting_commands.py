@@ -64,6 +64,13 @@ def test_a_library_leaves_as_an_archive_and_is_rebuilt(imported: Callable, tmp_p
     assert "kept" in imported(*other, "notes").out
 
 
+def test_the_statements_that_a_search_finds_are_tagged(imported: Callable) -> None:
+    imported("show", "1")
+    assert imported("tag", "--matching", "by:reyes said:crew", "--statements", "claim/crew").status == 0
+    [found] = json.loads(imported("search", "--statements", "tag:claim/crew", "--json").out)
+    assert found["speaker"] == "Ilan Reyes"
+
+
 def test_whatever_a_search_finds_is_tagged_and_tags_are_renamed(imported: Callable) -> None:
     assert imported("tag", "--matching", "ferry", "sea", "boats").status == 0
     assert imported("tags", "--rename", "boats", "sea").status == 0

@@ -9,6 +9,7 @@ import click
 
 from tuinews.cli.printing import say, warn
 from tuinews.core.errors import BadUsage, NotFound
+from tuinews.core.statement import Span
 from tuinews.library.views import Target
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ _QUOTE_HELP = "On these words of the article (its statement, when they are in on
 @click.argument("tags", nargs=-1, metavar="TAG…")
 @click.option("--on", "quote", metavar="WORDS", help=_QUOTE_HELP)
 @click.option("--matching", metavar="QUERY", help="On every article that this search finds; no ID then.")
+@click.option("--statements", is_flag=True, help="With --matching: on every statement that it finds.")
 @click.option("--voice", metavar="NAME", help="On a voice; no ID then. `tag:` finds what it says.")
 @click.pass_obj
 def tag(
-    lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None, matching: str | None, voice: str | None
-) -> None:
+    lazy: Lazy, article: str, tags: tuple[str, ...], quote: str | None, matching: str | None, statements: bool,
+    voice: str | None,
+) -> None:  # fmt: skip
     """Put tags on an article, or on words of it; `-TAG` takes one off. A codebook.toml beside the library may say
     which tags and values there are.
 
@@ -36,6 +39,7 @@ def tag(
     tuinews tag 12 --on "every safety drill was skipped" claim/ferry-drills
     tuinews tag 12 -- -energy
     tuinews tag --matching 'ferry after:yesterday' harbour
+    tuinews tag --matching 'by:reyes said:drill' --statements claim/ferry-drills
     tuinews tag --voice "Ilan Reyes" expert
     """
     library = lazy.open()
@@ -50,7 +54,10 @@ def tag(
     if voice is not None:
         say(library.tag_voice(voice, add, remove).message)
         return
-    if matching is not None:
+    if matching is not None and statements:
+        rows = library.statement_rows(library.search_statements(matching).ids)
+        targets = [Target(row.article_id, Span(row.start, row.end), statement=True) for row in rows]
+    elif matching is not None:
         targets = [Target(article_id) for article_id in library.search(matching).ids]
     else:
         targets = [target_of(library, article, quote)]
