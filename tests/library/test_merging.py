@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_never_lost import downgrade
 
 from tuinews.core.document import Document
 from tuinews.core.errors import BadInput, LibraryUnusable
@@ -181,6 +182,18 @@ def test_two_searches_of_one_name_are_both_kept(two: tuple[Library, Library]) ->
         assert sorted((name, query) for _, name, query in mira.saved_searches()) == [
             ("Rail", "rail"), ("Sea", "ferry"), ("Sea (anna)", "harbour"),
         ]  # fmt: skip
+
+
+def test_a_library_of_an_older_version_is_merged_and_left_as_it_is(two: tuple[Library, Library]) -> None:
+    mira, anna = two
+    anna.add_note(Target(2), "from before")
+    downgrade(anna)
+    anna.close()
+    before = anna.path.read_bytes()
+    mira.merge(anna.path)
+    assert [note.body for note in mira.notes()] == ["from before"]
+    assert anna.path.read_bytes() == before
+    assert mira.examine() == []
 
 
 def test_a_library_is_not_merged_with_itself_nor_with_what_is_none(
