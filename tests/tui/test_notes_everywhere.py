@@ -9,7 +9,8 @@ from shelf import store
 
 from tuinews.core.fetched import Subscription
 from tuinews.core.statement import Span
-from tuinews.library import Library
+from tuinews.library import Library, open_library
+from tuinews.library.settings import Settings
 from tuinews.library.views import Actions, Target
 
 
@@ -78,6 +79,18 @@ async def test_a_statement_is_checked_disputed_proved_and_its_claim_decided(read
         assert "checked · disputed" in at.seen() and "proof: the tape" in at.seen()
         await at.press("S", "j", "j", "j", "j", "j", "enter", "j", "j", "enter")
         assert [(claim.tag, claim.status) for claim in library.claims()] == [("claim/crew", "false")]
+
+
+async def test_who_codes_blind_sees_no_note_of_others_and_is_told_so(reader: Open, library: Library) -> None:
+    library.add_note(Target(1), "by mira")
+    library.tag([Target(1)], ["sea"])
+    blind = open_library(library.path, settings=Settings(name="anna", blind=True))
+    async with reader(of=blind) as at:
+        seen = at.seen()
+        assert "blind: only by anna" in seen and "by mira" not in seen and "#sea" not in seen
+        await at.press("A")
+        assert "No notes yet" in at.seen()
+    blind.close()
 
 
 async def test_tags_are_listed_gone_to_and_renamed(reader: Open, library: Library) -> None:

@@ -35,6 +35,8 @@ def show_titles(screen: MainScreen) -> None:
         left.append(("  best match first", "quiet"))
     elif state.oldest_first:
         left.append(("  timeline, oldest first" if state.timeline else "  oldest first", "quiet"))
+    if screen.library.settings.blind:
+        left.append((f"  blind: only by {visible_line(screen.library.settings.name)}", "notice"))
     if state.times_told == "utc":
         left.append(("  times in UTC", "quiet"))
     view = state.view
