@@ -6,7 +6,7 @@ import pytest
 from answers import answer, item, rss
 
 from tuinews.core.fetched import Subscription
-from tuinews.ingest.discovery import common_paths, feeds_in
+from tuinews.ingest.discovery import common_paths, feeds_in, service_feeds
 
 SITE = "https://news.example/section/"
 
@@ -60,11 +60,23 @@ def test_other_answers_hold_no_feed(body: bytes) -> None:
         ("https://mira.substack.com/p/one", "https://mira.substack.com/feed"),
         ("https://mira.wordpress.com/2026/", "https://mira.wordpress.com/feed/"),
         ("https://bsky.app/profile/mira.example", "https://bsky.app/profile/mira.example/rss"),
-        ("https://news.example/blog/", "https://news.example/blog/feed"),
     ],
 )
-def test_services_and_common_places_are_known(page: str, feed: str) -> None:
-    assert common_paths(page)[0] == feed
+def test_services_are_known(page: str, feed: str) -> None:
+    assert service_feeds(page)[0] == feed
+
+
+def test_common_places_are_known_the_nearest_first() -> None:
+    assert common_paths("https://news.example/blog/")[0] == "https://news.example/blog/feed"
+    assert "https://news.example/feed" in common_paths("https://news.example/blog/")
+
+
+def test_a_channel_known_by_its_handle_is_found_in_its_page() -> None:
+    channel = "UC" + "b" * 22
+    page = f'<html><script>var x = {{"externalId":"{channel}"}};</script></html>'
+    found = feeds_in(answer(page, "https://www.youtube.com/@mira"))
+    assert [feed.url for feed in found] == [f"https://www.youtube.com/feeds/videos.xml?channel_id={channel}"]
+    assert feeds_in(answer(page, "https://elsewhere.example/@mira")) == ()
 
 
 def test_address_that_is_none_has_no_paths() -> None:

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuinews.core.fetched import Subscription
+from tuinews.core import clock
+from tuinews.core.errors import FetchFailed
+from tuinews.core.fetched import Fetched, Subscription
+from tuinews.ingest.http import Ask
 from tuinews.library import Library, open_library, parsing
+from tuinews.library.adding import discover
 from tuinews.library.demo import demo_library
 from tuinews.library.jobs import add_job, discover_job, import_job, refresh_job
 from tuinews.library.views import Progress, Target
@@ -129,6 +133,37 @@ def test_a_feed_that_asks_for_patience_gets_it(library: Library, web: Web) -> No
     assert web.asked == []
     refreshed(library, library.feeds()[0].id)
     assert web.asked == ["/busy"]
+
+
+async def test_the_feeds_of_a_service_are_found_although_it_refuses_its_page() -> None:
+    there = {
+        "https://www.reddit.com/r/boats/.rss": "<rss version='2.0'><channel><title>Boats</title></channel></rss>",
+        "https://github.com/sea/ferry": "<html></html>",
+        "https://github.com/sea/ferry/releases.atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>R</title></feed>",
+        "https://github.com/sea/ferry/tags.atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title></feed>",
+    }
+
+    async def fetch(ask: Ask) -> Fetched:
+        if ask.url not in there:
+            raise FetchFailed(ask.url, "refuses to give it (403)", status=403)
+        return Fetched(ask.url, 200, {}, there[ask.url].encode(), clock.now())
+
+    assert [feed.name for feed in await discover(fetch, "https://www.reddit.com/r/boats/")] == ["Boats"]
+    assert [feed.name for feed in await discover(fetch, "github.com/sea/ferry")] == ["R", "T"]
+    with pytest.raises(FetchFailed):
+        await discover(fetch, "https://www.reddit.com/r/ships/")
+
+
+def test_the_files_of_an_entry_are_links_under_its_text(library: Library, web: Web) -> None:
+    files = "<enclosure url='http://n.example/ep%201.mp3' type='audio/mpeg' length='12300000'/>"
+    files += "<enclosure url='http://n.example/cover.jpg' type='image/jpeg'/>"
+    entry = web.entry("episode", LONG).replace("</item>", f"{files}</item>")
+    library.subscribe([Subscription(web.feed("/feed", entry))])
+    assert problems(refreshed(library)) == []
+    view = library.article(library.search("episode").ids[0])
+    assert view.document.problems() == []
+    assert view.document.text.endswith("\nep 1.mp3 (audio/mpeg, 12.3 MB)")
+    assert view.document.inline[-1].get("href") == "http://n.example/ep%201.mp3"
 
 
 def test_a_feed_that_takes_too_long_to_read_is_one_line(

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Subscription
+from tuinews.core.links import host_of
 from tuinews.core.sanitize import clean_line
 from tuinews.ingest.decode import decode
 from tuinews.ingest.feeds import parse_feed
@@ -68,6 +69,9 @@ RULES: tuple[_Rule, ...] = tuple(
 _SUSPECTS = re.compile(r"(?:^|[/._?=&-])(?:feed|feeds|rss|atom)(?:$|[/._?=&-])|\.rdf$", re.IGNORECASE)
 _COMMENTS = re.compile(r"comment|kommentar|reply|replies", re.IGNORECASE)
 _MOST = 40
+_CHANNEL = re.compile(r'"(?:channelId|externalId|browseId)":"(UC[\w-]{22})"')
+"""Which channel a page of YouTube is of, when it names no feed: those by handle (`/@name`), and of single videos."""
+_CHANNEL_HOSTS = ("youtube.com", "m.youtube.com")
 
 
 def feeds_in(fetched: Fetched) -> tuple[Subscription, ...]:
@@ -82,26 +86,35 @@ def feeds_in(fetched: Fetched) -> tuple[Subscription, ...]:
     return (Subscription(fetched.url, parsed.title, parsed.site_url),)
 
 
+def service_feeds(url: str) -> tuple[str, ...]:
+    """The addresses of feeds that services are known to have for such a page."""
+    made = [match.expand(feed) for rule in RULES if (match := rule.page.match(url)) for feed in rule.feeds]
+    return tuple(dict.fromkeys(link for address in made if (link := web_link(address)) and link != url))
+
+
 def common_paths(url: str) -> tuple[str, ...]:
-    """Addresses worth a try for a page that names no feed, the likeliest first."""
+    """Addresses worth a try for a page that names no feed and is of no known service, the likeliest first."""
     try:
         parts = urlsplit(url)
         origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
     except ValueError:
         return ()
-    made = [match.expand(feed) for rule in RULES if (match := rule.page.match(url)) for feed in rule.feeds]
     folder = parts.path.rstrip("/")
     below = [f"{origin}{folder}{path}" for path in COMMON_PATHS[:3]] if folder and "." not in folder else []
-    tried = made or (*below, *(f"{origin}{path}" for path in COMMON_PATHS))
+    tried = (*below, *(f"{origin}{path}" for path in COMMON_PATHS))
     return tuple(dict.fromkeys(link for address in tried if (link := web_link(address)) and link != url))
 
 
 def _named_in_page(fetched: Fetched) -> tuple[Subscription, ...]:
-    root = parse(decode(fetched.body, fetched.headers.get("content-type", "")))
+    text = decode(fetched.body, fetched.headers.get("content-type", ""))
+    root = parse(text)
     if root is None:
         return ()
     base = next((web_link(item.get("href") or "", fetched.url) for item in root.iter("base")), "") or fetched.url
     found = {feed.url: feed for feed in _links(root, base)} or {feed.url: feed for feed in _anchors(root, base)}
+    if not found and (channel := _CHANNEL.search(text)) and host_of(fetched.url) in _CHANNEL_HOSTS:
+        url = f"https://www.youtube.com/feeds/videos.xml?channel_id={channel.group(1)}"
+        found[url] = Subscription(url, "", base)
     # A feed of comments is rarely what a reader wants: it goes last.
     ordered = sorted(found.values(), key=lambda feed: bool(_COMMENTS.search(f"{feed.name} {urlsplit(feed.url).path}")))
     return tuple(ordered[:_MOST])

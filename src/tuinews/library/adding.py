@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tuinews.core.errors import BadInput, FetchFailed
-from tuinews.core.fetched import Fetched, Subscription
+from tuinews.core.fetched import Subscription
 from tuinews.core.links import is_web, without_userinfo
-from tuinews.ingest.discovery import common_paths, feeds_in
+from tuinews.ingest.discovery import common_paths, feeds_in, service_feeds
 from tuinews.ingest.http import Ask
 from tuinews.library import credentials, intake
 from tuinews.library.paged import Fetch, fetch_article
@@ -78,17 +78,25 @@ async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) 
 
 
 async def discover(fetch: Fetch, url: str) -> list[Subscription]:
-    """The feeds of an address: itself, those its page names, or those at the usual places. Raises BadInput when
-    there are none, FetchFailed when the address cannot be had."""
+    """The feeds of an address: itself, those its page names, those that a service is known to have for such a page
+    (also when it refuses the page itself), or the first one at the usual places. Raises BadInput when there are none,
+    FetchFailed when the address cannot be had."""
     url = web_address(url)
-    fetched = await fetch(Ask(url))
-    found = feeds_in(fetched)
-    if found:
-        return list(found)
-    for candidate in common_paths(fetched.url):
-        answer = await _try(fetch, candidate)
-        if answer is not None and (there := feeds_in(answer)) and there[0].url == answer.url:
-            return list(there)
+    refused: FetchFailed | None = None
+    try:
+        fetched = await fetch(Ask(url))
+        if found := feeds_in(fetched):
+            return list(found)
+        here = fetched.url
+    except FetchFailed as error:
+        refused, here = error, url
+    if there := [feed for made in service_feeds(here) for feed in await _try(fetch, made)]:
+        return there
+    if refused is not None:
+        raise refused
+    for candidate in common_paths(here):
+        if there := await _try(fetch, candidate):
+            return there
     raise BadInput(
         without_userinfo(url),
         "has no feed that could be found",
@@ -107,8 +115,10 @@ def web_address(url: str) -> str:
     return whole
 
 
-async def _try(fetch: Fetch, url: str) -> Fetched | None:
+async def _try(fetch: Fetch, url: str) -> list[Subscription]:
+    """The feed at an address, if there is one."""
     try:
-        return await fetch(Ask(url))
+        answer = await fetch(Ask(url))
     except FetchFailed:
-        return None
+        return []
+    return [feed for feed in feeds_in(answer)[:1] if feed.url == answer.url]

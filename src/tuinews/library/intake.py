@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tuinews.core.fetched import Entry, Fetched, Page, ParsedFeed
 from tuinews.core.links import host_of
+from tuinews.ingest.enclosures import with_enclosures
 from tuinews.ingest.feeds import parse_feed
 from tuinews.storage import articles, feeds
 from tuinews.storage.articles import Incoming, Stored
@@ -118,7 +119,7 @@ def store_file(store: Store, page: Page, fetched: Fetched) -> Stored:
 
 def _from_entry(entry: Entry, feed: ParsedFeed, fetched: Fetched, *, shared: bool) -> Incoming:
     return Incoming(
-        content=packed(entry.title, entry.document, entry.language or feed.language),
+        content=packed(entry.title, with_enclosures(entry.document, entry.enclosures), entry.language or feed.language),
         origin="entry",
         fetched=fetched.when.timestamp(),
         digest=entry.digest,
@@ -129,6 +130,7 @@ def _from_entry(entry: Entry, feed: ParsedFeed, fetched: Fetched, *, shared: boo
         author=entry.author,
         language=entry.language or feed.language,
         published=entry.published,
+        image=next((one.url for one in entry.enclosures if one.type.startswith("image/")), ""),
         tags=entry.tags,
         truncated=entry.truncated,
         headers=_kept(fetched),

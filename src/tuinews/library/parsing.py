@@ -20,8 +20,8 @@ from tuinews.core.fetched import Fetched
 from tuinews.core.links import without_userinfo
 from tuinews.library.intake import PreparedFeed, prepare_feed
 
-MOST_SECONDS = 20.0
-"""Of CPU, for one feed. The largest that make sense take six."""
+MOST_SECONDS = 30.0
+"""Of CPU, for one feed. The largest that make sense take six, three million bytes of ill-formed ones twenty."""
 _ENOUGH = 1_000_000  # bytes of feeds to parse, from which on processes are worth their start
 
 
