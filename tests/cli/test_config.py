@@ -110,6 +110,14 @@ def test_a_key_is_changed_where_it_stands(tuinews: Run, tmp_path: Path, written:
     assert '"ä"' not in path.read_text(encoding="utf-8")
 
 
+def test_what_is_not_there_cannot_be_taken_out(tuinews: Run, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(OWN, encoding="utf-8")
+    assert "ascii: is not in the file" in tuinews("config", "unset", "ascii").err
+    assert tuinews("config", "unset", "keys.mark.note").status == 0
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["keys"] == {}
+
+
 def test_keys_are_listed_and_a_wrong_one_is_refused(tuinews: Run, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('preset = "newsboat"\n[keys]\n"mark.note" = "ä"\n', encoding="utf-8")

@@ -117,6 +117,33 @@ async def test_newsboat_keys_mark_and_move_as_newsboat_does(reader: Open, librar
     other.close()
 
 
+async def test_newsboat_opens_in_the_browser_and_marks_read(
+    reader: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = reading(library, "newsboat")
+    opened: list[str] = []
+    async with reader(of=other) as at:
+        monkeypatch.setattr(at.app, "open_url", opened.append)
+        await at.press("O")
+        assert opened == ["https://news.example/0"]
+        assert other.rows([1])[0].read
+    other.close()
+
+
+async def test_a_character_that_is_a_key_is_typed_where_one_types(reader: Open, library: Library) -> None:
+    other = open_library(
+        library.path, settings=Settings(name="mira", keys={"move.escape": "escape x", "look.full-text": ""})
+    )
+    async with reader(of=other) as at:
+        await at.press("/", "x", "y")
+        assert at.main.search_bar.input.value == "xy"
+        await at.press("escape", "enter")
+        assert at.main.state.pane == "article"
+        await at.press("x")
+        assert at.main.state.pane == "list"
+    other.close()
+
+
 async def test_arrows_need_no_letters(reader: Open, library: Library) -> None:
     other = reading(library, "arrows")
     async with reader(of=other) as at:

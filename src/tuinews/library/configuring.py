@@ -23,9 +23,10 @@ _YES_AND_NO = {"true": True, "yes": True, "on": True, "false": False, "no": Fals
 
 
 def value_of(name: str, words: str) -> Any:
-    """The value that is meant by words for a setting, or for `keys.COMMAND`. Raises BadInput."""
-    if name.startswith("keys."):
-        return words
+    """The value that is meant by words for a setting, or for an entry of a table (`keys.mark.note`). Raises
+    BadInput."""
+    if _is_entry(name):
+        return _entry_of(name, words)
     default = next((one.default for one in all_settings() if one.name == name), None)
     value: Any = words
     if isinstance(default, bool):
@@ -40,6 +41,22 @@ def value_of(name: str, words: str) -> Any:
     elif isinstance(default, dict):
         raise BadInput(name, "is a table", f"Name an entry, as in `tuinews config set {name}.mark.note ctrl+n`")
     return checked(name, value)
+
+
+def _is_entry(name: str) -> bool:
+    """Whether a name is that of an entry in one of the settings that are tables."""
+    table, _, entry = name.partition(".")
+    return bool(entry) and any(one.name == table and isinstance(one.default, dict) for one in all_settings())
+
+
+def _entry_of(name: str, words: str) -> Any:
+    """An entry as text; or, where it begins like one, as a list or a table."""
+    if not words.startswith(("[", "{")) or len(words) == 1:
+        return words
+    try:
+        return tomllib.loads(f"value = {words}")["value"]
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(name, f"cannot be read ({error})") from error
 
 
 def shown_value(value: Any) -> str:
@@ -60,18 +77,19 @@ def is_written(name: str, path: Path | None = None) -> bool:
 
 
 def write_setting(name: str, value: Any, path: Path | None = None) -> Path:
-    """Write a setting, or `keys.COMMAND`, into the file (default: `config_file()`), which it returns; None takes it
-    out, and the default holds again. Raises BadInput when the value, the file as it is, or the folder is wrong.
+    """Write a setting, or an entry of a table (`keys.mark.note`), into the file (default: `config_file()`), which it
+    returns; None takes it out, and the default holds again. Raises BadInput when the value, the file as it is, or the
+    folder is wrong, and when there is nothing to take out.
     """
     path = (path or config_file()).resolve()  # a link to a file that is kept elsewhere stays one
-    if value is not None and not name.startswith("keys."):
+    if value is not None and not _is_entry(name):
         value = checked(name, value)
     document = _document(path)
     table, _, command = name.partition(".")
     if command:
         _put_into_table(document, table, command, value)
     elif value is None:
-        document.pop(name, None)
+        _take_out(document, name)
     else:
         document[name] = value
     _save(path, document.as_string())
@@ -108,9 +126,15 @@ def _put_into_table(document: TOMLDocument, name: str, command: str, value: Any)
     if command not in table and isinstance(inner, MutableMapping) and rest:
         table, command = inner, rest
     if value is None:
-        table.pop(command, None)
+        _take_out(table, command)
     else:
         table[command] = value
+
+
+def _take_out(table: MutableMapping[str, Any], name: str) -> None:
+    if name not in table:
+        raise BadInput(name, "is not in the file")
+    del table[name]
 
 
 def _save(path: Path, text: str) -> None:

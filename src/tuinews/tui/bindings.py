@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingsMap
 
-from tuinews.tui.keys import Command, binding_keys
+from tuinews.tui.keys import Command, textual_key
 
 
 def key_bindings(commands: Iterable[Command]) -> BindingsMap:
@@ -14,8 +14,14 @@ def key_bindings(commands: Iterable[Command]) -> BindingsMap:
     which takes as long as the key's work."""
     return BindingsMap([
         *(
-            Binding(binding_keys(command), f"do('{command.id}')", show=False, priority=True, id=command.id)
+            Binding(textual_key(key), _action(command, key), show=False, priority=True)
             for command in commands
+            for key in command.keys
         ),
         *(Binding(digit, f"count('{digit}')", show=False, priority=True) for digit in "0123456789"),
     ])  # fmt: skip
+
+
+def _action(command: Command, key: str) -> str:
+    """What a key does; for one that can be typed that is said, since it means itself where the reader types."""
+    return f"do('{command.id}', True)" if len(key) == 1 else f"do('{command.id}')"

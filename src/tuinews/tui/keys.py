@@ -176,11 +176,6 @@ def textual_key(key: str) -> str:
     return "+".join([*modifiers, _character_to_key(last) if len(last) == 1 else last])
 
 
-def binding_keys(command: Command) -> str:
-    """The keys of a command as Textual binds them; one that nobody types when it has none."""
-    return ",".join(textual_key(key) for key in command.keys) or "f24"
-
-
 def key_of(commands: Mapping[str, Command], name: str) -> str:
     """The key of a command, as words name it; for one without a key, its name in the palette."""
     command = commands[name]

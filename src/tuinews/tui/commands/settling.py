@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuinews.core.errors import BadInput
+from tuinews.core.sanitize import visible_line
 from tuinews.library.configuring import is_written, shown_value, value_of, write_setting
 from tuinews.library.settings import About, all_settings, config_file
 from tuinews.tui.arrangement import from_settings
@@ -51,8 +52,8 @@ def change_setting(screen: MainScreen, name: str) -> None:
         screen.action_do("program.theme")
     elif name == "preset":
         ask_preset(screen)
-    elif name == "keys":
-        _tell_of_keys(screen)
+    elif isinstance(one.default, dict):
+        _tell_of_table(screen, one)
     elif one.choices:
         _choose(screen, one)
     else:
@@ -93,14 +94,13 @@ def _type(screen: MainScreen, one: About) -> None:
     screen.app.push_screen(AskScreen(one.name, about, value=str(here), check=wrong, empty=empty), answered)
 
 
-def _tell_of_keys(screen: MainScreen) -> None:
-    own = [Choice("", f"{name} = {shown_value(keys)}") for name, keys in screen.library.settings.keys.items()]
-    about = (
-        f"Keys of your own stand under [keys] in {config_file()}, over those of the preset:\n\n"
-        '  "mark.note" = "a ctrl+n"\n\n`tuinews config keys` lists all actions with their keys.\n'
-    )
-    nothing = [Choice("", "There are none yet")]
-    screen.app.push_screen(ChoiceScreen("keys", own or nothing, about=about), lambda _: None)
+def _tell_of_table(screen: MainScreen, one: About) -> None:
+    """What stands in a table, and where more is written."""
+    entries = getattr(screen.library.settings, one.name).items()
+    shown = [Choice("", visible_line(f"{name} = {shown_value(value)}")) for name, value in entries]
+    where = f"They stand under [{one.name}] in {config_file()}.\n`tuinews config keys` lists all actions."
+    about = f"{one.meaning}\n\n{where}\n"
+    screen.app.push_screen(ChoiceScreen(one.name, shown or [Choice("", "There are none yet")], about=about))
 
 
 def ask_preset(screen: MainScreen, then: Callable[[], None] | None = None) -> None:

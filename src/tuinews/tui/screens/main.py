@@ -192,8 +192,8 @@ class MainScreen(Pointing, Screen[None]):
         self.commands = {command.id: command for command in commands}
         self._bindings = key_bindings(self.commands.values())
 
-    def action_do(self, command_id: str) -> None:
-        """Do what a key, the palette or a macro names."""
+    def action_do(self, command_id: str, character: bool = False) -> None:
+        """Do what a key, the palette or a macro names. `character`: the key is one that can be typed."""
         named, row = self.state.leaving, self.list_pane.cursor
         run_command(self, command_id)
         if self.state.leaving == named:
@@ -212,7 +212,7 @@ class MainScreen(Pointing, Screen[None]):
         if action in ("do", "count") and not isinstance(self.focused, LinePane):
             if parameters == ("move.next-pane",) and self.search_bar.completing:
                 return False
-            return bool(parameters) and parameters[0] in _WHILE_TYPING
+            return len(parameters) == 1 and parameters[0] in _WHILE_TYPING
         return True
 
     # -- list -----------------------------------------------------------------------------------------------------
