@@ -215,3 +215,36 @@ async def test_every_sample_is_shown(reader: Open, samples: Library) -> None:
             view = at.main.state.view
             assert view is not None and view.analysed
             assert not {"\x1b", "\u202e"} & set(at.seen())
+
+
+@pytest.mark.parametrize(
+    ("when", "opened", "scrolled"), [("opened", True, True), ("end", False, True), ("never", False, False)]
+)
+async def test_an_article_counts_as_read_when_the_settings_say_so(
+    reader: Open, library: Library, when: str, opened: bool, scrolled: bool
+) -> None:
+    other = open_library(library.path, settings=Settings(name="mira", read_when=when))
+
+    def is_read() -> bool:
+        return other.rows([1])[0].read
+
+    async with reader(of=other, size=(120, 20)) as at:
+        await at.press("j", "k")
+        assert not is_read()
+        await at.press("enter", "j")
+        assert is_read() == opened
+        await at.press("G")
+        assert is_read() == scrolled
+        await at.press("m", "k", "G")
+        assert is_read() != scrolled, "what the reader marked by hand stays"
+    other.close()
+
+
+async def test_the_frame_tells_words_time_left_and_progress(reader: Open) -> None:
+    async with reader(size=(120, 20)) as at:
+        await at.press("enter")
+        assert "words · 1 min left · " in at.seen()
+        await at.press("G")
+        assert "words · 1 min · 100%" in at.seen()
+        await at.press("z", "g")
+        assert " min left · " in at.seen().splitlines()[0]
