@@ -15,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from make_library import Words, make
 from rich.segment import Segment
@@ -75,7 +75,14 @@ class Empty(App[None]):
             yield Rows()
 
 
-Press = Callable[..., Awaitable[float]]
+class Took(NamedTuple):
+    """Milliseconds from a key to the screen: on the clock, and of the processor, which other work does not lengthen."""
+
+    wall: float
+    cpu: float
+
+
+Press = Callable[..., Awaitable[Took]]
 
 
 async def watched(app: App[Any], script: Callable[[Press], Awaitable[None]]) -> None:
@@ -90,32 +97,37 @@ async def watched(app: App[Any], script: Callable[[Press], Awaitable[None]]) -> 
 
     app._display = shown  # type: ignore[method-assign]
 
-    async def press(key: str, until: Callable[[], bool] = lambda: True, rest: float = 0.15) -> float:
+    async def press(key: str, until: Callable[[], bool] = lambda: True, rest: float = 0.15) -> Took:
         painted.clear()
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         app.post_message(events.Key(key, key if len(key) == 1 else None))
         while True:
             await asyncio.wait_for(painted.wait(), 20)
             painted.clear()
             if until():
                 break
-        took = time.perf_counter() - started
+        took = Took((time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000)
         await asyncio.sleep(rest)
-        return took * 1000
+        return took
 
     async with app.run_test(size=SIZE):
         await asyncio.sleep(0.8)
         await script(press)
 
 
-def told(name: str, times: list[float], beside: list[float] | None = None) -> None:
+def told(name: str, times: list[Took], beside: list[Took] | None = None) -> None:
     """A line of the table: milliseconds, and how often the empty app's."""
-    middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    middle, high, work = _sums(times)
     ratio = ""
     if beside:
-        usual, worst = statistics.median(beside), statistics.quantiles(beside, n=20)[-1]
-        ratio = f"   {middle / usual:.2f} / {high / worst:.2f} x the empty app's"
-    print(f"{name:<34} median {middle:6.1f}  p95 {high:6.1f} ms{ratio}")
+        usual, worst, works = _sums(beside)
+        ratio = f"   {middle / usual:.2f} / {high / worst:.2f}, cpu {work / works:.2f} x the empty app's"
+    print(f"{name:<24} median {middle:6.1f}  p95 {high:6.1f}  cpu {work:6.1f} ms{ratio}")
+
+
+def _sums(times: list[Took]) -> tuple[float, float, float]:
+    walls = [took.wall for took in times]
+    return statistics.median(walls), statistics.quantiles(walls, n=20)[-1], statistics.median(t.cpu for t in times)
 
 
 def long_articles(library: Library) -> None:
@@ -137,10 +149,10 @@ def long_articles(library: Library) -> None:
 
 
 async def main(articles: int, keys: int) -> None:
-    empty: dict[str, list[float]] = {}
-    ours: dict[str, list[float]] = {}
+    empty: dict[str, list[Took]] = {}
+    ours: dict[str, list[Took]] = {}
 
-    async def move(press: Press, into: dict[str, list[float]]) -> None:
+    async def move(press: Press, into: dict[str, list[Took]]) -> None:
         await press("j")
         into["line"] = [await press("j") for _ in range(keys)]
         into["page"] = [await press("ctrl+f") for _ in range(keys // 2)]
@@ -157,7 +169,7 @@ async def main(articles: int, keys: int) -> None:
         async def use_ours(press: Press) -> None:
             pane = app.main.article_pane
 
-            async def turn(key: str) -> float:
+            async def turn(key: str) -> Took:
                 before = pane.view.id if pane.view is not None else 0
                 return await press(key, until=lambda: pane.view is not None and pane.view.id != before, rest=0.4)
 

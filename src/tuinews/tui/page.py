@@ -68,6 +68,12 @@ class Page:
             self.rows.extend(notes_after.get(line, ()))
 
 
+def on_page(view: ArticleView) -> tuple[object, ...]:
+    """All of an article that its page is made of."""
+    row = view.row
+    return view.document, view.notes, view.tags, row.title, row.outlet, row.published, row.words, view.author
+
+
 def make_page(view: ArticleView, width: int, glyphs: Glyphs) -> Page:
     """The rows of an article for a pane of so many cells."""
     measure = max(12, min(MEASURE, width - 2 * GUTTER))

@@ -27,7 +27,7 @@ from tuinews.tui.marks import (
     note_marks,
     statement_marks,
 )  # fmt: skip
-from tuinews.tui.page import Page, make_page
+from tuinews.tui.page import Page, make_page, on_page
 from tuinews.tui.panes.scrolling import LinePane
 from tuinews.tui.pictures import Picture, caption_marks, pictures_of
 from tuinews.tui.tag_colours import TagColour, no_colour
@@ -98,6 +98,7 @@ class ArticlePane(LinePane):
         same = self.view is not None and self.view.id == view.id
         changed = not same or self.view is None or self.view.document is not view.document
         position = self.position if same else view.position
+        stands = same and self.view is not None and on_page(self.view) == on_page(view)
         if not same:
             self.focused_statement, self.selection, self.current_hit, self.unit = -1, None, -1, "word"
         elif self.statements != statements:
@@ -117,7 +118,8 @@ class ArticlePane(LinePane):
             ]
         )
         self._mark_moving()
-        self._lay_out(position)
+        if not stands or self._page is None or self._page.width != self.room:  # no page is set again for a mark on it
+            self._lay_out(position)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

@@ -67,6 +67,8 @@ class SourcePane(CursorPane):
         """Statements below this confidence are shown dimmed."""
         self.find_hits: FindHits = lambda words: ()
         """Where in some words stands what is searched for."""
+        self._shown: tuple[object, ...] = ()
+        """All that the lines were made of."""
         self.waiting = False
         """Whether the engine is still looking."""
 
@@ -100,13 +102,18 @@ class SourcePane(CursorPane):
         if self.view is None or self.view.id != view.id:
             self.cursor, self.only = 0, ""
             self.jump_to(0)
+        before, row = self._shown, view.row
+        about = view.id, row.outlet, row.url, view.author, view.published, view.revision, view.revisions, view.tags
+        self._shown = (*about, view.document, statements, sure, waiting, self.find_hits)
         self.view, self.statements, self.sure, self.waiting = view, statements, sure, waiting
+        if self._shown == before:
+            return
         self.voices = voices(view.document.text, statements)
         self._set()
 
     def clear(self) -> None:
         """Show nothing."""
-        self.view, self.statements, self.voices = None, (), []
+        self.view, self.statements, self.voices, self._shown = None, (), [], ()
         self._set()
 
     def on_resize(self) -> None:

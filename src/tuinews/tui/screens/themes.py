@@ -18,7 +18,7 @@ class ThemeScreen(ChoiceScreen):
 
     def __init__(self, names: list[str], present: str, hint: str = "") -> None:
         choices = [Choice(name, name) for name in names]
-        super().__init__("Colours", choices, hint=hint or "Esc leaves things as they were")
+        super().__init__("Colours", choices, hint=hint or "Esc: as before")
         self.add_class("see-through")
         self._present = present
         self._names = names
