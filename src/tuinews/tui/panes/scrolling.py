@@ -59,6 +59,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_reactive(ScrollView.virtual_size, size)
             self._scroll_update(size)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scroll bar that comes takes a cell of the room, one that goes gives it back."""
+        self.call_next(self.on_resize)
+
+    def on_resize(self) -> None:
+        """There is another room for the content."""
+
     def paint(self, row: int) -> list[Segment]:
         """The segments of one row. Rows that do not exist are empty."""
         raise NotImplementedError
