@@ -438,9 +438,9 @@ def run(
     return counts
 
 
-def cost(edited: int, words: int = 1) -> str:
+def cost(edited: int, words: int = 1, rewritten: int = 0) -> str:
     """What 200 notes of an article of 10,000 words cost after a new lead and edits of so many words in one paragraph
-    of `edited`."""
+    of `edited`, and after one of `rewritten` was written anew."""
     draw = random.Random("cost")
     text = " ".join(natural(draw, 260).split(" ")[:10_000])
     spans = [match.span() for match in WORD.finditer(text)]
@@ -450,13 +450,17 @@ def cost(edited: int, words: int = 1) -> str:
     for paragraph in article.paragraphs[::edited]:
         for token in draw.sample(paragraph, min(words, len(paragraph))):
             token.word = draw.choice(article.vocabulary)
+    if rewritten:
+        for i in range(3, len(article.paragraphs), rewritten):
+            article.paragraphs[i] = article.new(15, 60)
     article.paragraphs.insert(0, article.new(20, 60))
     after, _ = render(article)
     document = Document.plain(after)
     finding = min(_seconds(lambda: find_anchors(after, anchors)) for _ in range(5))
     laying = min(_seconds(lambda: lay_out(document, 80)) for _ in range(5))
     return (
-        f"200 notes, 10,000 words, a new lead and {words} words changed in every {edited}. paragraph: "
+        f"200 notes, 10,000 words, a new lead and {words} words changed in every {edited}. paragraph"
+        f"{f', every {rewritten}. written anew' if rewritten else ''}: "
         f"{1000 * finding:.1f} ms; to lay it out {1000 * laying:.1f} ms; ratio {finding / laying:.2f}"
     )
 
@@ -489,8 +493,8 @@ def main() -> int:
         both += counts if which != "gone" else Counter()
     if both:
         print(f"in a wrong place, over the first two: {100 * both['wrong'] / both.total():.2f}%")
-    for edited, words in ((20, 1), (5, 1), (1, 1), (1, 3), (1, 6)):
-        print(cost(edited, words))
+    for edited, words, rewritten in ((20, 1, 0), (5, 1, 0), (1, 1, 0), (5, 1, 20), (1, 1, 10), (1, 3, 0), (1, 6, 0)):
+        print(cost(edited, words, rewritten))
     return 0
 
 
