@@ -3,8 +3,8 @@
     python tests/benchmarks/calibrate_statements.py TRAIN.jsonl [SHOWN.jsonl] [--language en]
 
 The files are JSON lines `{"id", "text", "gold": [{"start", "end", "kind", "source": [[start, end], …]}]}`, as
-`eval_statements.py --dump` writes them. The first file prints the table for `confidence.RULES`; the second (or the
-first) shows the calibration: of the statements between two confidences, how many are right. Right: at least four
+`eval_statements.py --dump` writes them. The first file prints the tables for `confidence.py`; the second (or the first)
+shows the calibration: of the statements between two confidences, how many are right. Right: at least four
 fifths of the words in common with one annotated content (a quotation may also be a part of it), and a mention that
 overlaps its source (or a name with its last word in common).
 """
@@ -35,6 +35,8 @@ class Judged:
     """One fragment that was found, and whether it is right."""
 
     rule: str
+    mixed: bool
+    named: bool
     confidence: float
     right: bool
 
@@ -60,7 +62,8 @@ def _judged(path: Path, language: str) -> Iterator[Judged]:
                 start, end = _trimmed(text, piece.start, piece.end)
                 quoted = piece.kind != "indirect"
                 right = any(_same(text, statement, (start, end), quoted, item) for item in gold)
-                yield Judged(statement.rule, statement.confidence, right)
+                named = bool(statement.source and statement.source.name)
+                yield Judged(statement.rule, piece.kind == "mixed", named, statement.confidence, right)
 
 
 def _same(text: str, statement: Statement, found: tuple[int, int], quoted: bool, item: Mapping[str, Any]) -> bool:
@@ -89,13 +92,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _print_rules(judged: list[Judged]) -> None:
-    by_rule: dict[str, list[bool]] = defaultdict(list)
+    by_rule: dict[str, list[Judged]] = defaultdict(list)
     for item in judged:
-        by_rule[item.rule].append(item.right)
-    print("rule                      seen  right")
-    for rule, results in sorted(by_rule.items(), key=lambda entry: -len(entry[1])):
-        known = "" if len(results) >= LEAST_SEEN else "  (too few)"
-        print(f'    "{rule}": {sum(results) / len(results):.2f},  # {len(results)}{known}')
+        by_rule[item.rule].append(item)
+    for rule, items in sorted(by_rule.items(), key=lambda entry: -len(entry[1])):
+        named = [item for item in items if item.named]
+        whole, mixed = [item for item in named if not item.mixed], [item for item in named if item.mixed]
+        unnamed = [item for item in items if not item.named]
+        share = _share(whole) or _share(named) or _share(items)
+        line = f'    "{rule}": {share:.2f}' if share else f'    "{rule}": too few'
+        line += f"  MIXED {_share(mixed):.2f}" if share and _share(mixed) else ""
+        if share and _share(unnamed):
+            line += f"  UNNAMED {min(1.0, _share(unnamed) / (_share(named) or share)):.2f}"
+        print(f"{line}  # {len(whole)} whole, {len(mixed)} mixed, {len(unnamed)} unnamed")
+
+
+def _share(items: list[Judged]) -> float:
+    """The share that is right, 0 when there are too few to tell."""
+    return sum(item.right for item in items) / len(items) if len(items) >= LEAST_SEEN else 0.0
 
 
 def _print_calibration(judged: list[Judged]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from conftest import Said
 from tuinews.statements import find_statements
+
+Said = Callable[..., list[tuple[str, str | None]]]
 
 
 def test_what_a_speaker_quotes_is_part_of_what_the_speaker_says(said: Said) -> None:

@@ -200,6 +200,8 @@ def _choose(
         return [after]
     if before and before.rule == "before" and not item.inverted and sentence.lexicon.head_first:
         before = None
+    if before and before.rule == "before" and not _closed(sentence, item, after_at):
+        before = None
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes and _speaker(sentence, item):
         return [before]
     return [after] if after else []
@@ -316,6 +318,15 @@ def _commented(sentence: Sentence, source: Phrase, opening: int, stop: int, stop
     while last > end and sentence.tags[last - 1] in ".,;:-C":
         last -= 1
     return [Content(end + 1, last, "right")] if last > end + 1 else []
+
+
+def _closed(sentence: Sentence, item: Reading, at: int) -> bool:
+    """Whether a cue has no object of its own ("…, the chairman announced four votes"): then what stands before it can
+    be what was said."""
+    quoting = sentence.lows[item.cue.verb] in sentence.lexicon.via.get("quoting", ())
+    if item.inverted or quoting or "listener" in item.cue.reading.takes or sentence.lexicon.titles_as_sentences:
+        return True
+    return sentence.tags[at : at + 1] not in ("D", "N", "M", "#", "R", "I", "L")
 
 
 def _ends_sentence(sentence: Sentence, at: int) -> bool:

@@ -338,5 +338,6 @@ def _statements(article: Article) -> Iterator[Statement]:
         fragments = tuple(sorted(found.fragments, key=lambda piece: piece.start))
         source = article.voices.kind_of(found.source) if found.source else None
         reason = why(article.text, found.rule, source, found.cue)
-        sure = confidence(found.rule, source, article.lexicon.code)
+        mixed = any(piece.kind == "mixed" for piece in fragments)
+        sure = confidence(found.rule, mixed, source, article.lexicon.code)
         yield Statement(fragments, source, found.cue, found.via, found.stance, sure, reason, found.rule)
