@@ -13,6 +13,7 @@ from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings, all_settings
 from tuinews.tui.keymap import keymap, plain_key
 from tuinews.tui.keys import COMMANDS, Command, key_of, keyed, textual_key
+from tuinews.tui.screens.prefix import MacroScreen, letters
 
 PRESETS = next(one.choices for one in all_settings() if one.name == "preset")
 WITHOUT_A_KEY = {"newsboat": {"program.quit"}}
@@ -127,6 +128,24 @@ async def test_newsboat_opens_in_the_browser_and_marks_read(
         await at.press("O")
         assert opened == ["https://news.example/0"]
         assert other.rows([1])[0].read
+    other.close()
+
+
+def test_a_macro_has_the_letter_that_no_other_has() -> None:
+    assert letters(["later", "l", "late night", "ab", "ba", "b"]) == ["a", "l", "t", "", "", "b"]
+
+
+async def test_the_comma_of_newsboat_leads_to_the_macros(reader: Open, library: Library) -> None:
+    other = reading(library, "newsboat")
+    done: list[str | None] = []
+    async with reader(of=other) as at:
+        await at.press(",")
+        assert "No macros yet" in at.seen()
+        at.app.push_screen(MacroScreen([Command("macro.later", (), "", "Macro: mark.star", "Program")]), done.append)
+        await at.settle()
+        assert "l  Macro: mark.star" in at.seen()
+        await at.press("l")
+        assert done == ["macro.later"]
     other.close()
 
 

@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("settings.change", "", "settings", "Settings: what each means, and its value", "Program"),
     _command("settings.preset", "", "", "Choose other keys: tuinews, newsboat, arrows", "Program"),
     _command("program.theme", "", "", "Choose other colours", "Program"),
+    _command("program.macro", "", "macro", "Run a macro: then its key, or choose it", "Program"),
     _command("program.problems", "", "", "What is wrong with the settings file", "Program"),
     _command("program.quit", "q", "quit", "Close what is on top, then leave", "Program"),
     _command("program.back", "", "back", "Close what is on top, or go a pane back; from the feeds, leave", "Program"),

@@ -52,6 +52,22 @@ def remember_theme(screen: MainScreen, name: str) -> None:
     screen.desk.ask(lambda: write_setting("theme", name), lambda path: screen.say(f"theme = {name}, kept in {path}"))
 
 
+def run_a_macro(screen: MainScreen) -> None:
+    """Run one of the reader's macros: the next key says which."""
+    from tuinews.tui.screens.prefix import PREFIX, MacroScreen
+
+    macros = [one for name, one in screen.commands.items() if name.startswith(PREFIX)]
+    if not macros:
+        screen.say('No macros yet: [macros] in config.toml, as in later = ["mark.star", "move.next-unread"]')
+        return
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            screen.action_do(name)
+
+    screen.app.push_screen(MacroScreen(macros), chosen)
+
+
 def tell_problems(screen: MainScreen) -> None:
     """What is wrong with the settings file, each with its line."""
     problems = screen.host.problems
@@ -144,6 +160,7 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "program.help": show_help,
     "program.palette": open_palette,
     "program.theme": choose_theme,
+    "program.macro": run_a_macro,
     "program.problems": tell_problems,
     "program.quit": close_top,
     "program.back": back_or_leave,

@@ -43,6 +43,7 @@ KEYS = {
     "feeds.refresh-all": "R",  # reload-all
     "subscriptions.edit": "E",  # edit-urls
     "notes.list": "alt+a",
+    "program.macro": ",",  # macro-prefix
     "program.palette": ":",  # cmdline
     "program.back": "q",  # quit: one dialog back, then leave
     "program.quit": "",
