@@ -92,6 +92,14 @@ class Settings:
             "meaning": 'Keys of your own, over those of the preset: an action and its keys, as in "mark.note" = "a".'
         },
     )
+    commands: dict[str, Any] = field(
+        default_factory=dict,
+        metadata={"meaning": 'Programs to send an article to, as in translate = ["trans", "{url}"] (outside.py).'},
+    )
+    macros: dict[str, Any] = field(
+        default_factory=dict,
+        metadata={"meaning": 'Actions in a row, by a key or a name, as in later = ["mark.star", "move.next-unread"].'},
+    )
 
 
 def data_folder() -> Path:
@@ -200,4 +208,5 @@ _KINDS: dict[str, tuple[type, str]] = {
     "int": (int, "a whole number"),
     "float": (float, "a number"),
     "dict[str, str]": (dict, "a table"),
+    "dict[str, Any]": (dict, "a table"),
 }

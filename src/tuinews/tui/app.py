@@ -76,7 +76,16 @@ class TuinewsApp(App[int], inherit_bindings=False):
         """The commands with the keys that the settings now give them."""
         settings = self.library.settings
         commands, wrong = keymap(settings.preset, settings.keys)
-        self.problems += [words for words in map(_told, wrong) if words not in self.problems]
+        told = [_told(problem) for problem in wrong]
+        if settings.commands or settings.macros:
+            from tuinews.tui.own_commands import own_commands
+
+            own, wrong = own_commands(commands, settings.commands, settings.macros)
+            commands = (*commands, *own)
+            told += [
+                _told(problem, "macros" if problem.command in settings.macros else "commands") for problem in wrong
+            ]
+        self.problems += [words for words in told if words not in self.problems]
         return commands
 
     def _wanted_theme(self, name: str) -> str:
@@ -164,12 +173,12 @@ class TuinewsApp(App[int], inherit_bindings=False):
         self.exit(SEE_SAMPLES)
 
 
-def _told(problem: Problem) -> str:
-    """What is wrong with a key, and where it stands."""
+def _told(problem: Problem, table: str = "keys") -> str:
+    """What is wrong with a key (a macro, a program), and where it stands."""
     from tuinews.library.settings import config_file
     from tuinews.library.toml_lines import where
 
-    return f"{where(config_file(), 'keys', problem.command)}: keys: {problem.words}"
+    return f"{where(config_file(), table, problem.command)}: {table}: {problem.words}"
 
 
 def _told_theme(wanted: str, themes: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Literal, TypeVar
 
 from textual.message import Message
@@ -115,6 +115,7 @@ class Desk:
         self._lock = Lock()
         self._pending = 0
         self._closed = False
+        self._stops: list[Event] = []
         self._latest: Wanted | None = None
 
     @property
@@ -130,6 +131,8 @@ class Desk:
     def close(self) -> None:
         """Store what is still to be written, and end everything else."""
         self._closed = True
+        for stop in [*self._stops]:
+            stop.set()
         for task in [*self.tasks]:
             if task.running:
                 task.cancel()
@@ -174,6 +177,19 @@ class Desk:
     def ask(self, question: Callable[[], T], use: Callable[[T], None]) -> None:
         """Ask something that may take long; the answer is used on the screen's thread."""
         self._submit(self._reads, lambda: self.tell(Answered(question(), use)))
+
+    def outside(self, work: Callable[[], T], use: Callable[[T], None], stop: Event) -> None:
+        """Have something done that waits for another program; `stop` is set when the reader leaves meanwhile."""
+
+        def done() -> None:
+            self._stops.append(stop)
+            try:
+                if not self._closed:
+                    self.tell(Answered(work(), use))
+            finally:
+                self._stops.remove(stop)
+
+        self._submit(self._watches, done)
 
     def overview(self) -> None:
         """Ask for the state of the library: counts, places, tags."""

@@ -49,7 +49,11 @@ class Typed:
             await self._app.take_typed(self._line.popleft())
 
     async def _take_one(self) -> None:
+        screen = self._app.screen
         await self._way_is_clear()
+        if self._app.screen is not screen:  # a dialog closed, and who asked hears of it after this
+            self._app.call_later(self._take_one)
+            return
         await self._app.take_typed(self._line.popleft())
         await self._take_on()
 
@@ -60,9 +64,9 @@ class Typed:
 
     async def _way_is_clear(self) -> None:
         """Wait until everything that was given to the focused widget has come up to the screen."""
-        screen = self._app.screen
         try:
             async with asyncio.timeout(_AT_MOST):
+                screen = self._app.screen
                 if not screen.is_mounted:  # a dialog that has just been opened
                     await screen._mounted_event.wait()
                 node: MessagePump | None = screen.focused or screen

@@ -19,6 +19,8 @@ MODULES = {
     "arrange": "arranging",
     "find": "finding",
     "saved": "saving",
+    "send": "sending",
+    "macro": "sending",
     "voices": "voices",
     "correct": "correcting",
     "review": "reviewing",

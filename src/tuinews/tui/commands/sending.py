@@ -1,0 +1,107 @@
+"""Sending the article, statement or words to a program of the reader's; and macros, commands in a row."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.core.errors import TuinewsError
+from tuinews.core.sanitize import visible_line
+from tuinews.library import outside
+from tuinews.library.outside import Program, Sent
+from tuinews.tui.commands import run_command
+from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.screens.output import OutputScreen
+
+if TYPE_CHECKING:
+    from tuinews.tui.screens.main import MainScreen
+
+
+def choose_program(screen: MainScreen) -> None:
+    """Send what the reader is at to one of the programs of the settings."""
+    programs, _ = outside.programs(screen.library.settings.commands)
+    if not programs:
+        screen.say('No programs yet: the settings name them, as in [commands] translate = ["trans", "-b"]')
+        return
+    choices = [Choice(one.name, visible_line(one.name), visible_line(" ".join(one.run))) for one in programs]
+
+    def chosen(name: str | None) -> None:
+        for one in programs:
+            if one.name == name:
+                send(screen, one)
+
+    screen.app.push_screen(ChoiceScreen("Send to", choices), chosen)
+
+
+def what_is_sent(screen: MainScreen) -> Sent | None:
+    """The selected words, the statement, or the article that the reader is at."""
+    view, article_id = screen.state.view, screen.article_id()
+    if article_id is None:
+        return None
+    if view is None or view.id != article_id:
+        view = screen.library.article(article_id)
+    text = view.document.text
+    target = screen.target()
+    words = text[target.span.start : target.span.end] if target is not None and target.span is not None else text
+    return Sent(words, view.row.title, view.row.url)
+
+
+def send(screen: MainScreen, program: Program) -> None:
+    """Start a program away from the screen; show what it prints, where it is set to be shown."""
+    sent = what_is_sent(screen)
+    if sent is None:
+        screen.say("There is nothing to send")
+        return
+    stop = threading.Event()
+    page = OutputScreen(program.name, stop.set) if program.show == "output" else None
+    if page is not None:
+        screen.app.push_screen(page)
+    else:
+        screen.say(f"{program.name} runs")
+
+    def work() -> tuple[str, bool]:
+        try:
+            return outside.run(program, sent, stop), True
+        except TuinewsError as error:
+            return str(error), False
+
+    def done(answer: tuple[str, bool]) -> None:
+        printed, well = answer
+        if stop.is_set():
+            return
+        if page is not None:
+            page.show(printed)
+        elif program.show == "notice" or not well:
+            screen.say(next((line for line in printed.splitlines() if line.strip()), f"{program.name} is done"))
+
+    screen.desk.outside(work, done, stop)
+
+
+def run_macro(screen: MainScreen, name: str) -> None:
+    """Do the commands of a macro in order, until one of them asks something."""
+    for command_id in screen.library.settings.macros[name]:
+        if screen.app.screen is not screen:
+            screen.say(f"The macro stopped before {command_id}: something was asked")
+            return
+        run_command(screen, command_id)
+
+
+class _Commands(dict[str, Callable[["MainScreen"], None]]):
+    """Those that the settings make are known by their names."""
+
+    def __missing__(self, command_id: str) -> Callable[[MainScreen], None]:
+        kind, _, name = command_id.partition(".")
+        if kind == "macro":
+            return partial(run_macro, name=name)
+        return partial(_send_to, name=name)
+
+
+def _send_to(screen: MainScreen, name: str) -> None:
+    for one in outside.programs(screen.library.settings.commands)[0]:
+        if one.name == name:
+            send(screen, one)
+
+
+COMMANDS = _Commands({"send.choose": choose_program})

@@ -1,0 +1,118 @@
+"""Programs of the reader's, and macros."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+from keyboard import Open
+
+from tuinews.core.errors import BadInput
+from tuinews.library import Library, open_library
+from tuinews.library.outside import Program, Sent, programs, run
+from tuinews.library.settings import Settings
+
+
+def _python(code: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", code, *arguments]
+
+
+def _own(library: Library, **tables: Any) -> Library:
+    return open_library(library.path, settings=Settings(name="mira", **tables))
+
+
+COUNTS = "import sys; sys.stdout.buffer.write((repr(sys.argv[1:]) + chr(10)).encode() + sys.stdin.buffer.read())"
+
+
+def test_each_placeholder_stays_one_argument_and_begins_no_option() -> None:
+    evil = Sent("-rf; $(x)\n“two”", "--help `id` 'and' \"more\"", "https://news.example/a?b=c&d;e$(f)")
+    program = Program("x", tuple(_python(COUNTS, "{title}", "u={url}", "{text}", "{nothing}", "-o{title}")))
+    printed = run(program, evil, threading.Event())
+    head, _, text = printed.partition("\n")
+    assert text == evil.text
+    assert head == repr(
+        ["help `id` 'and' \"more\"", f"u={evil.url}", "rf; $(x)\n“two”", "{nothing}", f"-o{evil.title}"]
+    )
+    elsewhere = run(program, Sent("", "", "file:///etc/passwd"), threading.Event())
+    assert "passwd" not in elsewhere
+
+
+def test_a_file_holds_the_text_while_the_program_runs() -> None:
+    code = "import sys; print(open(sys.argv[1], encoding='utf-8').read())"
+    assert run(Program("x", tuple(_python(code, "{file}"))), Sent("Überall"), threading.Event()).strip() == "Überall"
+
+
+def test_a_program_that_fails_or_is_missing_is_named() -> None:
+    with pytest.raises(BadInput, match="status 3"):
+        run(Program("x", tuple(_python("import sys; print('why'); sys.exit(3)"))), Sent(""), threading.Event())
+    with pytest.raises(BadInput, match="no program"):
+        run(Program("x", ("no-such-program-here",)), Sent(""), threading.Event())
+
+
+def test_a_program_is_bounded_in_time_and_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuinews.library.outside._SECONDS", 0.3)
+    with pytest.raises(BadInput, match="took longer"):
+        run(Program("x", tuple(_python("import time; time.sleep(60)"))), Sent(""), threading.Event())
+    monkeypatch.setattr("tuinews.library.outside._SECONDS", 60)
+    monkeypatch.setattr("tuinews.library.outside._MOST", 50_000)
+    endless = Program("x", tuple(_python("while True: print('yes' * 100)")))
+    assert len(run(endless, Sent(""), threading.Event())) <= 50_000
+
+
+def test_wrong_programs_are_told_apart() -> None:
+    good, wrong = programs({"a": ["x"], "b": "x y", "c": {"run": ["x"], "show": "never"}, "d": [], "e": {"run": ["x"]}})
+    assert [one.name for one in good] == ["a", "e"] and [name for name, _ in wrong] == ["b", "c", "d"]
+
+
+async def test_an_article_goes_to_a_program_and_its_output_is_text_and_nothing_else(
+    reader: Open, library: Library
+) -> None:
+    prints = "import sys; print('[b]bold[/b]', chr(27) + '[31m', sys.stdin.read()[:11])"
+    own = _own(library, commands={"turn": _python(prints), "tell": {"run": _python("print('done')"), "show": "notice"}})
+    async with reader(of=own) as at:
+        await at.press("|")
+        assert "Send to" in at.seen() and "tell" in at.seen()
+        await at.press("enter")
+        assert "[b]bold[/b]" in at.seen() and "The inquiry" in at.seen()
+        await at.press("escape", "enter", ".", ".", "|", "enter")
+        assert "Nobody told" in at.seen()
+        await at.press("escape")
+        at.main.action_do("send.tell")
+        await at.settle()
+        assert "done" in at.seen()
+    own.close()
+
+
+async def test_esc_ends_a_program(reader: Open, library: Library) -> None:
+    own = _own(library, commands={"slow": _python("import time; time.sleep(50)")})
+    async with reader(of=own) as at:
+        began = time.monotonic()
+        at.send("|", "enter", "escape", "j")
+        await at.settle()
+        assert at.app.screen is at.main and at.main.list_pane.cursor == 1
+        assert time.monotonic() - began < 40
+    own.close()
+
+
+async def test_a_macro_does_its_actions_in_order_by_key_and_by_name(reader: Open, library: Library) -> None:
+    macros = {
+        "ctrl+t": ["mark.star", "move.down"],
+        "later": ["mark.read"],
+        "x": ["mark.sta"],
+        "j": ["mark.read"],
+    }
+    own = _own(library, macros=macros)
+    async with reader(of=own) as at:
+        told = "\n".join(at.app.problems)
+        assert "“mark.sta” is no action; is it mark.star?" in told
+        assert "given to both move.down and this macro" in told
+        await at.press("escape", "ctrl+t", "colon")
+        await at.type("Macro: mark.read")
+        await at.press("enter", "enter")
+        await at.settle()
+    rows = library.rows(library.search().ids[:2])
+    assert [(row.starred, row.read) for row in rows] == [(True, False), (False, True)]
+    own.close()
