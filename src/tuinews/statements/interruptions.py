@@ -18,6 +18,8 @@ OPENS = re.compile(r"(?P<mark>[,.!?…])(?P<dash>\s?[—–]\s|\s)(?=[^\W\d_A-Z]
 CLOSES = re.compile(r"[,.]\s[—–]\s|\s[—–]\s")
 PAUSES = re.compile(r"[,.](?=\s|$)")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+NAMED = re.compile(r"(?<=,)\s(?:[^\W\d_a-z][\w'’-]+\s?){2,4}[.,]")
+"""A name that an interruption ends with: `dit le maire, Ana Ruiz.`"""
 LONGEST = 160
 """Characters of an interruption."""
 
@@ -58,6 +60,8 @@ def _narrated(text: str, at: int, dashed: bool, lexicon: Lexicon) -> bool:
         return _somebody_does(words[verb:], tags[verb:], lexicon)
     if dashed:
         return True
+    while verb < len(tags) - 2 and tags[verb + 1] in "ZA":
+        verb += 1
     subject = words[verb + 1]
     person = bool(lexicon.noun_kinds(subject.lower()) & {"male", "female", "person", "anonymous"})
     return subject.startswith("-") or subject[0].isupper() or tags[verb + 1] in "DR" or person
@@ -79,6 +83,8 @@ def _resumes(text: str, at: int, end: int, dashed: bool, lexicon: Lexicon) -> in
         return end if closing is None else closing.start() + (text[closing.start()] in ",.")
     for pause in PAUSES.finditer(text, at, limit):
         following = WORD.match(text, pause.end() + 1, end)
+        if NAMED.match(text, pause.end(), limit):
+            continue
         if text[pause.start()] == "." or (following and _goes_on(following.group(), lexicon)):
             return _past_place(text, pause.end(), end, following.group(), lexicon) if following else pause.end()
     return end

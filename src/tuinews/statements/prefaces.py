@@ -41,7 +41,7 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
     if not source and item.preface.source != "inside":
         return None
     if source and item.preface.source == "after":
-        source = _before_lower(sentence, _with_participle(sentence, source))
+        source = _before_lower(sentence, _with_participle(sentence, _apart(sentence, source)))
         stop = source.stop
     if source and item.preface.source == "after" and item.preface.heads:
         source = _whose(sentence, source)
@@ -94,6 +94,14 @@ def _whose(sentence: Sentence, source: Phrase) -> Phrase:
     return whose if whose and whose.stop <= source.stop else source
 
 
+def _apart(sentence: Sentence, source: Phrase) -> Phrase:
+    """A source without an apposition that would leave nothing of the sentence: then it is what was said."""
+    comma = sentence.tags.find(",", source.head_stop, source.stop)
+    if comma < 0 or sentence.tags[source.stop :].strip("."):
+        return source
+    return replace(source, stop=comma)
+
+
 def _with_participle(sentence: Sentence, source: Phrase) -> Phrase:
     """A source with what a participle tells about it: `According to polls conducted for Parley, …`."""
     tags = sentence.tags
@@ -126,7 +134,8 @@ def _subject_of_next(sentence: Sentence, source: Phrase) -> int:
     tags = sentence.tags
     head = tags[source.head_first : source.head_stop]
     bare = sentence.lexicon.cases and len(head) > 1 and not head.strip("NL")
-    if not bare or source.stop != source.head_stop or tags[source.stop] not in "VX":
+    verb = source.stop + (tags[source.stop] == "A")
+    if not bare or source.stop != source.head_stop or tags[verb : verb + 1] not in ("V", "X"):
         return 0
     subject = source.stop - 1
     while subject - 1 > source.head_first and tags[subject - 1] == "L":

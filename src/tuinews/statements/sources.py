@@ -125,7 +125,7 @@ def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
     """The subject after its verb, over a reflexive or an adverb."""
     tags = sentence.tags
     at = verb + 1
-    while at < len(tags) and at < verb + 5 and tags[at] in "AOZ":
+    while at < len(tags) and at < verb + 5 and (tags[at] in "AOZ" or tags[at : at + 2] == "PZ"):
         at += 1
     found = phrase_starting(sentence, at)
     if found and _oblique(sentence, found):
@@ -197,8 +197,9 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
         tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
     ):
         return False
-    phrase = phrase_starting(sentence, past_circumstances(sentence, cue.stop))
-    if not phrase:
+    at = past_circumstances(sentence, cue.stop)
+    phrase = phrase_starting(sentence, at)
+    if not phrase or sentence.lows[at] in sentence.lexicon.dative:
         return False
     after = tags[phrase.stop : phrase.stop + 2]
     if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":

@@ -41,7 +41,7 @@ def tags_of(words: list[str], lows: list[str], inside: list[Quote | None], lexic
     return "".join(found)
 
 
-UNSURE = frozenset("NVLEPSAZGDXO")
+UNSURE = frozenset("NVLEPSAZGDXOC")
 """Tags of the word lists that a capital letter or the word before may overrule."""
 
 
@@ -76,6 +76,8 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
     if tag == "V" and before == "P" and lexicon.head_first and _only_finite(lows[number], lexicon):
         return "N"
     if tag == "V" and before == "P" and not (lexicon.head_first or lexicon.verb_second or lows[number - 1] == "than"):
+        return "N"
+    if tag == "C" and before == "D" and lows[number] in lexicon.contrast:
         return "N"
     if tag == "E" and before in ("D", "G") and not lexicon.head_first:
         return "N"
