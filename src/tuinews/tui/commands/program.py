@@ -31,6 +31,7 @@ def open_palette(screen: MainScreen) -> None:
 
 def choose_theme(screen: MainScreen) -> None:
     """Choose other colours, shown while they are chosen."""
+    from tuinews.tui.commands.settling import put
     from tuinews.tui.screens.themes import ThemeScreen, theme_names
 
     problems = screen.host.read_own_themes()
@@ -38,18 +39,11 @@ def choose_theme(screen: MainScreen) -> None:
 
     def chosen(name: str | None) -> None:
         if name is not None and name != before:
-            remember_theme(screen, name)
+            put(screen, "theme", name)
 
     screen.app.push_screen(ThemeScreen(names, before), chosen)
     if problems:
         screen.say(problems[0])
-
-
-def remember_theme(screen: MainScreen, name: str) -> None:
-    """Write the theme into the settings, away from the screen's thread."""
-    from tuinews.library.configuring import write_setting
-
-    screen.desk.ask(lambda: write_setting("theme", name), lambda path: screen.say(f"theme = {name}, kept in {path}"))
 
 
 def run_a_macro(screen: MainScreen) -> None:
