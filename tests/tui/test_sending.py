@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from keyboard import Open
+from shelf import store
 
+from tuinews.core.document import Document, Range
 from tuinews.core.errors import BadInput
-from tuinews.library import Library, open_library
+from tuinews.library import Library, clipboard, open_library
 from tuinews.library.outside import Program, Sent, programs, run
 from tuinews.library.settings import Settings
 
@@ -84,6 +88,44 @@ async def test_an_article_goes_to_a_program_and_its_output_is_text_and_nothing_e
         await at.settle()
         assert "done" in at.seen()
     own.close()
+
+
+async def test_a_link_is_opened_by_its_number_away_from_the_screen(reader: Open, library: Library) -> None:
+    text = " ".join(f"link{number:02}" for number in range(1, 13))
+    links = [Range(7 * n, 7 * n + 6, "link", (("href", f"https://news.example/l{n + 1}"),)) for n in range(12)]
+    document = Document(text, (Range(0, len(text), "paragraph"),), tuple(links))
+    store(library, 7, "Many links", "Harbour Times", document)
+    opened: list[str] = []
+    async with reader() as at:
+        at.app.open_url = lambda url, new_tab=True: opened.append(url)  # type: ignore[method-assign]
+        row = next(n for n, one in enumerate(library.rows(at.main.list_pane.ids)) if one.title == "Many links")
+        at.send(*"j" * row, "enter", "u", "1", "2")
+        await at.settle()
+        at.send("u", "9")
+        await at.settle()
+        assert at.app.screen is at.main
+        await asyncio.sleep(0.05)
+    assert opened == ["https://news.example/l11", "https://news.example/l8"]  # the first is the article itself
+
+
+def test_the_clipboard_of_the_system_gets_what_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    took = tmp_path / "took"
+    for name, body in (("wl-copy", "exit 1"), ("xclip", f'cat > "{took}"; echo "$@" >> "{took}"')):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert clipboard.put("“$(x)” — Übung\n")
+    assert took.read_text(encoding="utf-8") == "“$(x)” — Übung\n-selection clipboard\n"
+    monkeypatch.setattr("tuinews.library.clipboard._SECONDS", 0.1)
+    (tmp_path / "xclip").write_text("#!/bin/sh\nexec sleep 20\n", encoding="utf-8")
+    monkeypatch.delenv("WAYLAND_DISPLAY")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    began = time.monotonic()
+    clipboard.put("x")
+    assert time.monotonic() - began < 15
 
 
 async def test_esc_ends_a_program(reader: Open, library: Library) -> None:

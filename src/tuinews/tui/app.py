@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import Console
@@ -159,8 +160,15 @@ class TuinewsApp(App[int], inherit_bindings=False):
                 "Nothing to open: this has no web address" if not url else "Only http and https links are opened"
             )
             return
-        self.open_url(url)
+        Thread(target=self.open_url, args=(url,), daemon=True).start()  # some browsers keep whoever starts them waiting
         self.main.say(f"Opened {url}")
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard: of the terminal (OSC 52), which may be far away, and of the system."""
+        from tuinews.library import clipboard
+
+        self.copy_to_clipboard(text)
+        Thread(target=clipboard.put, args=(text,), daemon=True).start()
 
     def starter_feeds(self) -> dict[str, tuple[Subscription, ...]]:
         """Feeds to start with, by language."""

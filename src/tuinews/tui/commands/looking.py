@@ -183,7 +183,9 @@ def show_links(screen: MainScreen) -> None:
         if href is not None:
             screen.host.open_web(href)
 
-    screen.app.push_screen(ChoiceScreen("Links", choices, hint="in the browser · Esc leaves"), chosen)
+    screen.app.push_screen(
+        ChoiceScreen("Links", choices, hint="or its number, in the browser · Esc leaves", numbered=True), chosen
+    )
 
 
 def copy(screen: MainScreen) -> None:
@@ -198,7 +200,7 @@ def copy(screen: MainScreen) -> None:
         statement = article.current.id
 
     def put(citation: str) -> None:
-        screen.app.copy_to_clipboard(citation)
+        screen.host.copy(citation)
         screen.say(f"Copied {citation.splitlines()[0][:60]}")
 
     screen.desk.ask(lambda: citation_of(screen.library, view.id, statement, words), put)

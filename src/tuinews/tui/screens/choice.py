@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -36,14 +36,20 @@ class ChoiceScreen(TypedAhead[str | None]):
         Binding("l", "choose", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, about: str = "", hint: str = "", at: str = "") -> None:
-        """`at`: the key of the choice that the cursor stands on to begin with."""
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, about: str = "", hint: str = "", at: str = "",
+        numbered: bool = False,
+    ) -> None:  # fmt: skip
+        """`at`: the key of the choice that the cursor stands on to begin with. `numbered`: each bears a number, and
+        who types it chooses it."""
         super().__init__()
         self._title = title
         self._choices = choices
         self._about = about
         self._hint = hint
         self._at = at
+        self._numbered = numbered
+        self._typed = 0
 
     def compose(self) -> ComposeResult:
         chooses = "Enter chooses · " if any(choice.key for choice in self._choices) else ""
@@ -52,7 +58,12 @@ class ChoiceScreen(TypedAhead[str | None]):
             dialog.border_subtitle = Content(f"{chooses}{self._hint or 'Esc leaves'}")
             if self._about:
                 yield Static(Content(self._about), classes="about")
-            yield OptionList(*(Option(_prompt(choice), id=f"choice-{n}") for n, choice in enumerate(self._choices)))
+            yield OptionList(
+                *(
+                    Option(_prompt(choice, n + 1 if self._numbered else 0), id=f"choice-{n}")
+                    for n, choice in enumerate(self._choices)
+                )
+            )
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
@@ -65,6 +76,22 @@ class ChoiceScreen(TypedAhead[str | None]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self._choices[event.option_index].key)
+
+    def on_key(self, event: events.Key) -> None:
+        if self._numbered and event.key.isdigit() and self.focused is not None:
+            self._type(int(event.key))
+            event.stop()
+        else:
+            super().on_key(event)
+
+    def _type(self, digit: int) -> None:
+        """Go to the choice whose number is typed; choose it when no other number begins so."""
+        number = self._typed * 10 + digit
+        self._typed = number if 0 < number <= len(self._choices) else 0
+        if self._typed:
+            self.query_one(OptionList).highlighted = number - 1
+            if number * 10 > len(self._choices):
+                self.dismiss(self._choices[number - 1].key)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -79,7 +106,11 @@ class ChoiceScreen(TypedAhead[str | None]):
         self.query_one(OptionList).action_select()
 
 
-def _prompt(choice: Choice) -> Content:
+def _prompt(choice: Choice, number: int = 0) -> Content:
+    words = (
+        Content.assemble(Content(f"{number:>3} ").stylize("bold"), choice.words) if number else Content(choice.words)
+    )
     if not choice.detail:
-        return Content(choice.words)
-    return Content.assemble(Content(choice.words), "\n", Content(f"  {choice.detail}").stylize("dim"))
+        return words
+    indent = " " * (4 if number else 2)
+    return Content.assemble(words, "\n", Content(f"{indent}{choice.detail}").stylize("dim"))
