@@ -70,3 +70,25 @@ def test_an_office_a_doctorate_and_a_month_do_not_cut_a_name(said) -> None:
 def test_a_surname_without_a_title_is_who_had_one_before(said) -> None:
     text = "„Es ist spät“, sagte Direktor Beat Zumstein. „Wir fahren“, sagte Zumstein."
     assert said(text, "de") == [("Es ist spät", "Beat Zumstein"), ("Wir fahren", "Beat Zumstein")]
+
+
+CLAUSES = [
+    ("Hanna Voss vertrat die Ansicht, dass der Hafen sicher sei.", "dass der Hafen sicher sei", "Hanna Voss"),
+    ("Hanna Voss ließ am Montag mitteilen, der Hafen sei sicher.", "der Hafen sei sicher", "Hanna Voss"),
+    ("„Der Hafen ist sicher“, sagte am Mittwoch der Ökonom Roman Kastner.", "Der Hafen ist sicher", "Roman Kastner"),
+    ("Nach Angaben der Feuerwehr wurden zwei Menschen verletzt.", "wurden zwei Menschen verletzt", "Feuerwehr"),
+    ("Hanna Voss sagte, dass sie gehe, aber will nichts weiter sagen.", "dass sie gehe", "Hanna Voss"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), CLAUSES)
+def test_shapes_that_only_german_has(text: str, words: str, name: str) -> None:
+    found = [(item.quote(text), item.source and item.source.name) for item in find_statements(text, "de")]
+    assert (words, name) in found
+
+
+def test_an_office_is_named_with_its_place() -> None:
+    text = "Die Staatsanwaltschaft Krefeld teilte mit, dass ermittelt werde."
+    (statement,) = find_statements(text, "de")
+    assert statement.source and statement.source.name == "Staatsanwaltschaft Krefeld"
+    assert statement.source.type == "organisation"
