@@ -132,5 +132,7 @@ def test_keys_are_listed_and_a_wrong_one_is_refused(tuinews: Run, tmp_path: Path
         result = tuinews("config", "set", name, keys)
         assert result.status == 1
         assert said in result.err
+    path.write_text('[macros]\nlater = ["mark.str"]\n', encoding="utf-8")
+    assert f"{path}, line 2: macros: “later”: “mark.str” is no action; is it mark.star?" in tuinews("config").err
     path.write_text('[keys]\n"mark.note" = "s"\n', encoding="utf-8")
     assert f"{path}, line 2: keys: “s” is given to both mark.star and mark.note" in tuinews("config").err

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 import click
 
 from tuinews.cli.printing import say, say_json, table, warn
 from tuinews.core.errors import BadInput
-
-if TYPE_CHECKING:
-    from tuinews.library.settings import Settings
 
 
 @click.group(invoke_without_command=True)
@@ -29,9 +25,10 @@ def config(ctx: click.Context, as_json: bool) -> None:
         return
     from tuinews.library.configuring import shown_value
     from tuinews.library.settings import all_settings, config_file, read_settings
+    from tuinews.tui.configured import configured_commands
 
     settings, problems = read_settings()
-    problems += _wrong_keys(settings)
+    problems += configured_commands(settings)[1]
     path = config_file()
     values = {one.name: getattr(settings, one.name) for one in all_settings()}
     if as_json:
@@ -86,26 +83,15 @@ def unset(name: str) -> None:
 def keys(as_json: bool) -> None:
     """List all actions with their keys: those of the preset, and your own over them."""
     from tuinews.library.settings import read_settings
-    from tuinews.tui.keymap import keymap
+    from tuinews.tui.configured import configured_commands
     from tuinews.tui.keys import keyed
 
-    settings, _ = read_settings()
-    commands, _ = keymap(settings.preset, settings.keys)
+    commands, _ = configured_commands(read_settings()[0])
     known = {one.id: one for one in commands}
     if as_json:
         say_json([{"action": one.id, "keys": one.keys, "meaning": keyed(known, one.help)} for one in commands])
     else:
         table([one.id, " ".join(one.keys), keyed(known, one.help)] for one in commands)
-
-
-def _wrong_keys(settings: Settings) -> list[str]:
-    """What is wrong with the reader's own keys, and where it stands."""
-    from tuinews.library.settings import config_file
-    from tuinews.library.toml_lines import where
-    from tuinews.tui.keymap import keymap
-
-    _, problems = keymap(settings.preset, settings.keys)
-    return [f"{where(config_file(), 'keys', one.command)}: keys: {one.words}" for one in problems]
 
 
 def _check_key(action: str, keys: str) -> None:

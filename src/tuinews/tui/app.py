@@ -15,8 +15,8 @@ from textual.constants import COLOR_SYSTEM
 
 from tuinews.core.links import is_web
 from tuinews.tui.commands import run_command
+from tuinews.tui.configured import configured_commands
 from tuinews.tui.glyphs import ASCII, choose_glyphs
-from tuinews.tui.keymap import Problem, keymap
 from tuinews.tui.looks import PARTS
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import SIXTEEN, THEMES, own_variables, style_folder, themes_folder
@@ -75,17 +75,7 @@ class TuinewsApp(App[int], inherit_bindings=False):
 
     def read_keys(self) -> tuple[Command, ...]:
         """The commands with the keys that the settings now give them."""
-        settings = self.library.settings
-        commands, wrong = keymap(settings.preset, settings.keys)
-        told = [_told(problem) for problem in wrong]
-        if settings.commands or settings.macros:
-            from tuinews.tui.own_commands import own_commands
-
-            own, wrong = own_commands(commands, settings.commands, settings.macros)
-            commands = (*commands, *own)
-            told += [
-                _told(problem, "macros" if problem.command in settings.macros else "commands") for problem in wrong
-            ]
+        commands, told = configured_commands(self.library.settings)
         self.problems += [words for words in told if words not in self.problems]
         return commands
 
@@ -179,14 +169,6 @@ class TuinewsApp(App[int], inherit_bindings=False):
     def see_samples(self) -> None:
         """Leave for the demo."""
         self.exit(SEE_SAMPLES)
-
-
-def _told(problem: Problem, table: str = "keys") -> str:
-    """What is wrong with a key (a macro, a program), and where it stands."""
-    from tuinews.library.settings import config_file
-    from tuinews.library.toml_lines import where
-
-    return f"{where(config_file(), table, problem.command)}: {table}: {problem.words}"
 
 
 def _told_theme(wanted: str, themes: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ class MacroScreen(ChoiceScreen):
     def __init__(self, macros: Sequence[Command]) -> None:
         keys = letters([one.id.removeprefix(PREFIX) for one in macros])
         choices = [
-            Choice(one.id, f"{shown_key(key) if key else ' '}  {one.help}")
+            Choice(one.id, f"{shown_key(key) if key else ' '}  {one.id.removeprefix(PREFIX)}", f" {one.help}")
             for one, key in zip(macros, keys, strict=True)
         ]
         super().__init__("Macros", choices)
