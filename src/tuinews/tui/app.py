@@ -178,10 +178,16 @@ def _told_theme(wanted: str, themes: Iterable[str]) -> str:
     return f"{where(config_file(), 'theme')}: theme: has no value {wanted!r}. It has {', '.join(sorted(themes))}"
 
 
+_LOOK_FOR_GARBAGE = (50_000, 20, 100)
+"""Python would look whenever 700 objects are new. A painted screen makes ten thousand, a long article a hundred
+thousand, and hardly any is garbage: looking took a sixth of their time."""
+
+
 def _collect_again() -> None:
     """Look for garbage again, if the start put it off, but not among what was loaded for good."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(*_LOOK_FOR_GARBAGE)
         gc.enable()
 
 
