@@ -102,8 +102,10 @@ def _print_rules(judged: list[Judged]) -> None:
         share = _share(whole) or _share(named) or _share(items)
         line = f'    "{rule}": {share:.2f}' if share else f'    "{rule}": too few'
         line += f"  MIXED {_share(mixed):.2f}" if share and _share(mixed) else ""
-        if share and _share(unnamed):
-            line += f"  UNNAMED {min(1.0, _share(unnamed) / (_share(named) or share)):.2f}"
+        for name, of_them in (("UNNAMED", False), ("UNNAMED_MIXED", True)):
+            nobody = _share([item for item in unnamed if item.mixed == of_them])
+            known = _share(mixed if of_them else whole) or share
+            line += f"  {name} {min(1.0, nobody / known):.2f}" if share and nobody else ""
         print(f"{line}  # {len(whole)} whole, {len(mixed)} mixed, {len(unnamed)} unnamed")
 
 

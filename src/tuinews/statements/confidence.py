@@ -74,31 +74,39 @@ MIXED: Mapping[str, float] = {
 """The same for statements that are partly quoted, where it differs."""
 UNNAMED: Mapping[str, float] = {
     "inverted-quote": 1.00,
+    "verb-that-plain": 1.00,
     "verb-before-plain": 1.00,
+    "verb-bare": 1.00,
     "preface-left": 1.00,
     "preface-right": 1.00,
     "gerund-infinitive": 1.00,
-    "verb-that-plain": 0.96,
-    "verb-bare": 0.96,
     "verb-quote": 0.94,
-    "verb-bare-plain": 0.87,
-    "verb-that": 0.87,
-    "gerund-that-plain": 0.83,
-    "gerund-that": 0.82,
-    "verb-whether": 0.72,
-    "verb-object": 0.69,
-    "gerund-bare-plain": 0.68,
+    "verb-that": 0.89,
+    "verb-bare-plain": 0.88,
+    "gerund-that": 0.87,
+    "gerund-bare-plain": 0.77,
+    "verb-whether": 0.69,
+    "verb-object": 0.65,
     "verb-infinitive": 0.61,
-    "embedded": 0.52,
-    "verb-right": 0.51,
+    "gerund-bare": 0.56,
+    "verb-before": 0.50,
     "gerund-quote": 0.50,
-    "gerund-bare": 0.50,
-    "verb-before": 0.48,
-    "verb-partial": 0.48,
-    "gerund-object": 0.39,
+    "verb-right": 0.44,
+    "embedded": 0.40,
+    "gerund-object": 0.33,
     "carried-far": 0.13,
 }
 """What a source without a name leaves of it, by rule; `ANY_UNNAMED` where too few were seen."""
+UNNAMED_MIXED: Mapping[str, float] = {
+    "verb-that-plain": 0.89,
+    "embedded": 0.83,
+    "verb-that": 0.82,
+    "verb-bare-plain": 0.78,
+    "verb-object": 0.76,
+    "verb-bare": 0.60,
+    "verb-partial": 0.49,
+}
+"""The same for statements that are partly quoted."""
 UNKNOWN_RULE = 0.4
 ANY_UNNAMED = 0.8
 NOBODY = 0.6
@@ -114,5 +122,5 @@ def confidence(rule: str, mixed: bool, source: Source | None, language: str) -> 
     if source is None:
         sure *= NOBODY
     elif source.name is None:
-        sure *= UNNAMED.get(rule, ANY_UNNAMED)
+        sure *= (UNNAMED_MIXED if mixed else UNNAMED).get(rule, ANY_UNNAMED)
     return round(sure, 2)
