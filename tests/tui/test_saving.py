@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+import pytest
 from keyboard import Open
 from rich.cells import cell_len
 
+from tuinews.core.errors import BadInput
 from tuinews.core.models import StatementRow
-from tuinews.library import Library
+from tuinews.library import Library, open_library
+from tuinews.library.settings import Settings
+from tuinews.storage import rules
 from tuinews.tui.glyphs import ASCII, UNICODE
 from tuinews.tui.rows import statement_lines
+from tuinews.tui.screens import arriving
 
 
 async def test_a_search_is_saved_found_again_and_deleted(reader: Open, library: Library) -> None:
@@ -24,7 +32,7 @@ async def test_a_search_is_saved_found_again_and_deleted(reader: Open, library: 
         await at.press("f", "enter")
         assert at.main.state.place.title == "Money" and at.main.list_pane.count == 1
         assert "Money" in {place.title for place in at.main.tree_pane.places}
-        await at.press("f", "j", "enter", "enter")
+        await at.press("f", "j", "j", "enter", "enter")
         assert library.saved_searches() == []
         await at.press("U")
         assert len(library.saved_searches()) == 1
@@ -73,3 +81,49 @@ def test_a_row_of_a_statement_has_star_kind_speaker_outlet_and_age_at_every_widt
             assert glyphs.mixed in first and first.endswith(glyphs.ellipsis)
             assert "Ilan Reyes" in second and "Harb" in second and glyphs.star in second
             assert cell_len(first) <= width and cell_len(second) <= width
+
+
+async def test_a_saved_search_counts_what_is_unread_and_tells_of_what_comes(
+    reader: Open, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took = tmp_path / "took"
+    code = "import sys; open(sys.argv[1], 'w', encoding='utf-8').write('|'.join(sys.argv[2:]) + sys.stdin.read())"
+    own = open_library(
+        library.path,
+        settings=Settings(name="mira", commands={"log": [sys.executable, "-c", code, str(took), "{title}"]}),
+    )
+    own.save_search("Ferries", "ferry")
+    own.save_search("By Reyes", "by:reyes")
+    own.notify_of_search("By Reyes", "bell")
+    rung: list[None] = []
+    async with reader(of=own) as at:
+        monkeypatch.setattr(at.app, "bell", lambda: rung.append(None))
+        places = {place.title: place.unread for place in at.main.tree_pane.places}
+        assert places["Ferries"] == 1 and places["By Reyes"] == 1
+        await at.press("f", "j", "j", "enter", "j", "enter", "j", "j", "enter")
+        assert "tells by log" in at.main.state.notice
+        arriving._remember_newest(at.main)
+        await at.settle()
+        file = tmp_path / "new.txt"
+        file.write_text("Another ferry $(x)\n\nWords, said nobody.\n", encoding="utf-8")
+        at.main.desk.watch(lambda: own.start_import([file]))
+        await at.settle()
+        assert took.read_text(encoding="utf-8") == "Ferries: 1 new, Another ferry $(x)Another ferry $(x)\t\n"
+        assert not rung
+        places = {place.title: place.unread for place in at.main.tree_pane.places}
+        assert places["Ferries"] == 2
+    own.undo()
+    own.close()
+
+
+def test_only_known_ways_to_tell_are_taken_and_they_can_be_undone(library: Library) -> None:
+    library.save_search("Ferries", "ferry")
+    with pytest.raises(BadInput, match="no way to tell"):
+        library.notify_of_search("Ferries", "rm -rf /")
+    library.notify_of_search("Ferries", "desktop")
+    assert rules.notifying(library.store.connection) == [("Ferries", "ferry", "desktop")]
+    library.save_search("Ferries", "ferry OR ship")
+    assert rules.notifying(library.store.connection) == [("Ferries", "ferry OR ship", "desktop")]
+    library.undo()
+    library.undo()
+    assert rules.notifying(library.store.connection) == []

@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1)
 @click.option("--rename", metavar="NEW", help="Give it another name.")
 @click.option("--delete", is_flag=True, help="Delete it.")
+@click.option(
+    "--notify", "how", metavar="HOW", help="Tell of what comes while the reader is open: bell, desktop, a program; off."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def saved(
-    lazy: Lazy, name: str | None, query: tuple[str, ...], rename: str | None, delete: bool, as_json: bool
-) -> None:
+    lazy: Lazy, name: str | None, query: tuple[str, ...], rename: str | None, delete: bool, how: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """List the saved searches, or save one; they stand in the feed tree.
 
     \b
     tuinews saved
     tuinews saved "Denied this week" 'stance:denies age:<7d'
+    tuinews saved "Denied this week" --notify bell
     tuinews saved "Denied this week" --delete
     """
     library = lazy.open()
@@ -41,10 +46,13 @@ def saved(
         say(library.delete_search(name).message)
     elif rename:
         say(library.rename_search(name, rename).message)
-    elif query:
-        say(library.save_search(name, " ".join(query)).message)
+    elif query or how:
+        if query:
+            say(library.save_search(name, " ".join(query)).message)
+        if how:
+            say(library.notify_of_search(name, how).message)
     else:
-        raise BadUsage(f"saved “{name}”", "needs a search, --rename or --delete")
+        raise BadUsage(f"saved “{name}”", "needs a search, --rename, --notify or --delete")
 
 
 @click.group(invoke_without_command=True)

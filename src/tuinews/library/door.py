@@ -173,8 +173,12 @@ class Library(Lasting, Coding, Orphaned):
     def places(self) -> list[Place]:
         """The feed tree."""
         connection = self.store.connection
-        saved = library_state.saved_searches(connection)
+        saved = [(*one, self._unread(one[2], places.COUNTED)) for one in library_state.saved_searches(connection)]
         return places.feed_tree(self.feeds(), lists.tags_in_use(connection), saved, self.summary())
+
+    def _unread(self, query: str, most: int) -> int:
+        trees = _asked(query, "is:unread").trees
+        return len(search.article_ids(self.store.connection, trees, "newest", most, self.settings.confidence))
 
     def summary(self) -> Summary:
         """The state of the whole library."""

@@ -82,6 +82,16 @@ class Lasting:
             rules.save_search(step, name, clean_line(query))
         return Done(step.label, step.uid)
 
+    def notify_of_search(self, name: str, how: str) -> Done:
+        """Have a saved search (by its name or uid) tell of what comes: bell, desktop, the name of a program under
+        `commands` in the settings; off. Raises NotFound, BadInput."""
+        if how not in ("bell", "desktop", "off") and how not in self.settings.commands:
+            raise BadInput(how, "is no way to tell", "There are bell, desktop, off, and your programs under [commands]")
+        words = "tells no more" if how == "off" else f"tells by {how}"
+        with written.step(self.store, self.settings.name, f"The search “{name}” {words}") as step:
+            rules.notify(step, name, "" if how == "off" else how)
+        return Done(step.label, step.uid)
+
     def rename_search(self, name: str, new: str) -> Done:
         """Rename a saved search (by its name or uid). Raises NotFound, BadInput."""
         new = _clean_name(new)

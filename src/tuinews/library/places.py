@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from tuinews.core.models import FeedView
 from tuinews.library.views import Place, Summary
 
+COUNTED = 100
+"""Unread articles of a saved search are counted up to here: more would cost a search for all of them at each change."""
+
 
 def feed_tree(
-    feeds: Sequence[FeedView], tags: Sequence[tuple[str, int]], saved: Sequence[tuple[str, str, str]], summary: Summary
-) -> list[Place]:
-    """The places in the order of the tree. `saved` are (uid, name, query)."""
+    feeds: Sequence[FeedView], tags: Sequence[tuple[str, int]], saved: Sequence[tuple[str, str, str, int]],
+    summary: Summary,
+) -> list[Place]:  # fmt: skip
+    """The places in the order of the tree. `saved` are (uid, name, query, unread)."""
     return [
         Place("all", "All articles", "", "all", summary.unread, summary.articles),
         Place("unread", "Unread", "is:unread", "unread", summary.unread, summary.unread),
@@ -24,9 +28,9 @@ def feed_tree(
     ]
 
 
-def _saved(saved: Sequence[tuple[str, str, str]]) -> Iterator[Place]:
-    for uid, name, query in saved:
-        yield Place(f"saved:{uid}", name, query, "saved")
+def _saved(saved: Sequence[tuple[str, str, str, int]]) -> Iterator[Place]:
+    for uid, name, query, unread in saved:
+        yield Place(f"saved:{uid}", name, query, "saved", unread)
 
 
 def _feeds(feeds: Sequence[FeedView]) -> Iterator[Place]:

@@ -51,6 +51,23 @@ def save_search(step: Step, name: str, query: str) -> None:
     step.put("saved_search", {**(before or new), "name": name, "query": query})
 
 
+def notify(step: Step, name: str, how: str) -> None:
+    """Say how a saved search tells of what comes; empty: not at all. Raises NotFound."""
+    row = read_record(step.connection, "saved_search", _named(step.connection, "saved_search", name)) or {}
+    settings = {key: value for key, value in json.loads(str(row["settings"])).items() if key != "notify"}
+    if how:
+        settings["notify"] = how
+    step.put("saved_search", {**row, "settings": json.dumps(settings, ensure_ascii=False)})
+
+
+def notifying(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """(name, query, how) of the saved searches that tell of what comes."""
+    return connection.execute(
+        "SELECT name, query, settings ->> '$.notify' FROM saved_search WHERE settings ->> '$.notify' > ''"
+        " ORDER BY name COLLATE NOCASE"
+    ).fetchall()
+
+
 def rename_search(step: Step, name: str, new: str) -> None:
     """Give a saved search another name. Raises NotFound; BadInput when the name is taken."""
     row = read_record(step.connection, "saved_search", _named(step.connection, "saved_search", name))

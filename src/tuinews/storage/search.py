@@ -96,6 +96,11 @@ def article_ids(
     return _ids(connection, sql, values, limit)
 
 
+def newest_id(connection: sqlite3.Connection) -> int:
+    """The id of the article that came last; 0 when there is none."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+
+
 def statement_ids(
     connection: sqlite3.Connection, trees: Sequence[Node | None], order: Order = "newest", limit: int | None = None,
     sure: float = 0.0,

@@ -60,6 +60,8 @@ class State:
     pane: str = "list"
     summary: Summary | None = None
     tags: Sequence[tuple[str, int]] = ()
+    newest: int | None = None
+    """The id of the article that had come last when saved searches last told of arrivals."""
     notice: str = ""
     progress: str = ""
     problem: str = ""

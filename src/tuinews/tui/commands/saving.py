@@ -25,12 +25,15 @@ def show_saved(screen: MainScreen) -> None:
         screen.say(screen.keyed("No saved searches: search with {find.search}, then {saved.searches} saves it"))
         return
     if saved:
+        choices.append(Choice("notify", "Tell of what comes", "by the bell, on the desktop, by a program of yours"))
         choices.append(Choice("delete", "Delete one of these"))
     places = {uid: Place(f"saved:{uid}", name, query, "saved") for uid, name, query in saved}
 
     def chosen(answer: str | None) -> None:
         if answer == "save":
             ask_name(screen, shown_query(screen))
+        elif answer == "notify":
+            choose_to_notify(screen, places)
         elif answer == "delete":
             choose_to_delete(screen, places)
         elif answer is not None:
@@ -55,6 +58,29 @@ def ask_name(screen: MainScreen, query: str) -> None:
 
     about = f"A name for {visible_line(query)[:200]}. It will stand among the feeds."
     screen.app.push_screen(AskScreen("Save this search", about, placeholder="name"), answered)
+
+
+def choose_to_notify(screen: MainScreen, places: dict[str, Place]) -> None:
+    """Choose a saved search, and how it tells of what comes."""
+
+    def chosen(uid: str | None) -> None:
+        if uid is None:
+            return
+        ways = [
+            Choice("bell", "The terminal's bell"),
+            Choice("desktop", "A notification on the desktop"),
+            *(Choice(name, visible_line(name), "your program") for name in screen.library.settings.commands),
+            Choice("off", "Not at all"),
+        ]
+        about = f"When something new matches {visible_line(places[uid].query)[:200]}\n"
+        screen.app.push_screen(ChoiceScreen("Tell by", ways, about=about), lambda how: told(uid, how))
+
+    def told(uid: str, how: str | None) -> None:
+        if how is not None:
+            screen.desk.write(lambda: screen.library.notify_of_search(uid, how))
+
+    choices = [Choice(uid, visible_line(place.title), visible_line(place.query)) for uid, place in places.items()]
+    screen.app.push_screen(ChoiceScreen("Which?", choices), chosen)
 
 
 def choose_to_delete(screen: MainScreen, places: dict[str, Place]) -> None:

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual import events
 
 from tuinews.core.sanitize import visible_line
+from tuinews.library.places import COUNTED
 from tuinews.library.views import Place
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.cursor import CursorPane
@@ -64,6 +65,8 @@ class TreePane(CursorPane):
         place = self.places[row]
         at_cursor = row == self.cursor
         count = str(place.unread) if place.unread else ""
+        if place.kind == "saved" and place.unread >= COUNTED:
+            count = f"{COUNTED - 1}+"
         problem = f" {self.glyphs.problem}" if place.problem else ""
         lead = " " + "  " * min(place.depth, _DEEPEST)
         room = self.room - 2 - cell_len(lead) - len(count) - len(problem)

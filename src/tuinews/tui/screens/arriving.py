@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
+from tuinews.core.errors import TuinewsError
 from tuinews.tui.desk import Gathered
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _PUNCTUAL = (
 def begin(screen: MainScreen) -> None:
     """Refresh on start and every so many minutes, as the settings say."""
     settings = screen.library.settings
+    screen.set_timer(_START_AFTER, lambda: _remember_newest(screen))
     if screen.demo:
         screen.say(screen.keyed("{program.help} shows all keys, and what the marks mean"))
         return
@@ -65,6 +68,7 @@ def show_gathered(screen: MainScreen, event: Gathered) -> None:
             screen.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")
         state.problem = ""
         screen.renew()
+        _tell_of_arrivals(screen)
     elif progress.kind != "problem":
         counted = f" {progress.done}/{progress.total}" if progress.total else ""
         state.progress = f"{event.task.kind}{counted} {progress.name}".strip()
@@ -73,3 +77,45 @@ def show_gathered(screen: MainScreen, event: Gathered) -> None:
         state.problem = f"{progress.name}: {progress.message}" if named else progress.message
         screen.say(state.problem)
     screen.show_titles()
+
+
+def _remember_newest(screen: MainScreen) -> None:
+    """What is here already is no arrival."""
+    library = screen.library
+
+    def newest() -> int:
+        from tuinews.library import notifying
+
+        return notifying.newest(library)
+
+    def known(newest: int) -> None:
+        screen.state.newest = newest
+
+    screen.desk.ask(newest, known)
+
+
+def _tell_of_arrivals(screen: MainScreen) -> None:
+    """Let the saved searches that are set to it tell of what has come: away from the screen, but for the bell."""
+    library, after = screen.library, screen.state.newest
+    if after is None:
+        return
+    from tuinews.library import notifying
+
+    def arrived() -> tuple[int, list[notifying.Arrival], str]:
+        newest, problem = notifying.newest(library), ""
+        found = notifying.arrivals(library, after) if newest > after else []
+        for arrival in found:
+            try:
+                notifying.tell(library, arrival)
+            except TuinewsError as error:
+                problem = str(error)
+        return newest, found, problem
+
+    def told(answer: tuple[int, list[notifying.Arrival], str]) -> None:
+        screen.state.newest, found, problem = answer
+        if any(arrival.how == notifying.BELL for arrival in found):
+            screen.app.bell()
+        if found or problem:
+            screen.say(problem or str(found[0]))
+
+    screen.desk.outside(arrived, told, Event())
