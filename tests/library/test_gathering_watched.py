@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuinews.core import clock
+from tuinews.core.fetched import Subscription
 from tuinews.library import Library
-from tuinews.library.jobs import add_job, follow_job
+from tuinews.library.feed_settings import FeedChange, change_feed
+from tuinews.library.jobs import add_job, follow_job, refresh_job
 
 if TYPE_CHECKING:
     from conftest import Web
@@ -93,3 +95,22 @@ def test_a_page_that_is_gone_leaves_what_is_stored(
     follow(library)
     assert web.asked == ["/a"]
     assert "knew nothing" in library.article(article).document.text
+
+
+def test_the_articles_of_a_watched_feed_are_fetched_again(
+    library: Library, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, 0)
+    web.pages["/ferry.html"] = page("The inquiry goes on.")
+    text = "<p>" + "The harbour office opened an inquiry on Monday. " * 40 + "</p>"
+    library.subscribe([Subscription(web.feed("/feed", web.entry("ferry", text)))])
+    change_feed(library.store, library.settings, 1, FeedChange(watch=True))
+    refresh_job(library.store, library.settings, lambda event: None)
+    web.asked.clear()
+    at(monkeypatch, 1.1)
+    follow(library)
+    assert web.asked == ["/ferry.html"]
+    change_feed(library.store, library.settings, 1, FeedChange(watch=False))
+    at(monkeypatch, 7)
+    follow(library)
+    assert web.asked == ["/ferry.html"]

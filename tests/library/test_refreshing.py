@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,25 @@ def test_a_changed_entry_is_a_revision_and_keeps_what_was_written(library: Libra
     assert (view.revisions, view.row.read, view.row.starred) == (2, True, True)
     assert (view.notes[0].body, view.notes[0].orphan) == ("n", False)
     assert "Tuesday" in view.document.text
+
+
+def test_a_changed_article_is_unread_again_only_when_the_reader_says_so(library: Library, web: Web) -> None:
+    library.subscribe([Subscription(web.feed("/feed", web.entry("ferry", LONG)))])
+    refreshed(library)
+    library.mark_read(library.search().ids)
+    for unread, text in ((0, "Tuesday"), (1, "Friday")):
+        library.settings = replace(library.settings, unread_when_changed=bool(unread))
+        web.feed("/feed", web.entry("ferry", LONG.replace("Monday", text)))
+        assert refreshed(library)[-1].changed == 1
+        assert library.summary().unread == unread
+
+
+def test_a_hidden_feed_is_in_no_tree_but_its_articles_are_found(library: Library, web: Web, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text(f"{web.feed('/feed', web.entry('ferry', LONG))} sea !quiet\n")
+    import_job(library.store, library.settings, lambda event: None, [str(tmp_path / "urls")])
+    refreshed(library)
+    assert [place for place in library.places() if place.kind == "feed"] == []
+    assert len(library.search("feedtag:sea").ids) == 1
 
 
 def test_an_entry_that_left_the_feed_stays(library: Library, web: Web) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("number", type=int, metavar="FEED")
 @click.option("--pause/--resume", "paused", default=None, help="Leave it alone, or ask for it again.")
+@click.option("--hide/--show", "hidden", default=None, help="Leave it out of the feed tree, or not.")
+@click.option("--watch/--no-watch", default=None, help="Fetch the pages of all its articles again, to see edits.")
 @click.option("--name", help='Its name here; "" for its own.')
 @click.option("--folder", help="The folder it stands in.")
 @click.option("--tag", "tags", multiple=True, help="Its tags, instead of those it has; may be given several times.")
@@ -133,7 +135,7 @@ def _set(feed: FeedHealth) -> str:
     """What the reader set for a feed, on one line; of headers and credentials only that there are some."""
     said = [f"in {feed.folder}"] * bool(feed.folder) + [f"#{tag}" for tag in feed.tags]
     for name, value in _shown(feed.settings).items():
-        if name in ("cookies", "credentials"):
+        if name in ("cookies", "credentials") or (value is True and name != "paused"):
             said.append(name)
         elif name == "command":
             said.append(f"runs {visible_line(value[0])}")

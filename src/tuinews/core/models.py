@@ -206,3 +206,5 @@ class FeedView:
     problem: str
     failing_since: float | None
     paused: bool = False
+    hidden: bool = False
+    """Whether the feed tree leaves it out."""

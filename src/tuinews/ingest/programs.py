@@ -26,6 +26,7 @@ class ProgramLimits:
     memory: int = 1_000_000_000
 
 
+_FAREWELL = 3.0  # seconds
 _COMPLAINT = 4096
 """Bytes of standard error that are looked at."""
 
@@ -129,4 +130,9 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    await process.wait()
+    with contextlib.suppress(TimeoutError):  # whatever left its group and holds its pipes is not waited for
+        async with asyncio.timeout(_FAREWELL):
+            for stream in (process.stdout, process.stderr):
+                if stream is not None:
+                    await _beginning(stream)  # while something is unread, its end is not noticed
+            await process.wait()

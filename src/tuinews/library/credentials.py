@@ -74,6 +74,8 @@ def subscribe(step: Step, subscriptions: Sequence[Subscription]) -> list[int]:
     for feed_id, wanted in zip(ids, subscriptions, strict=True):
         if login := login_in(wanted.url):
             set_login(step, feed_id, login)
+        if wanted.hidden:
+            set_in(step, feed_id, feeds.subscription(step.connection, feed_id) or {}, hidden=True)
     return ids
 
 

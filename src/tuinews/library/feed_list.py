@@ -29,17 +29,28 @@ from tuinews.storage.store import Store
 HEADING = """\
 # Your feeds, one a line: number, address, and what is set. Change, add and remove lines; # begins a remark.
 #   name="…"  folder="…"  tag=… (several times)  every=MINUTES (else as often as it changes)  keep=ARTICLES (else all)
-#   pages=auto|always|never  agent="…" (User-Agent)  proxy=http://…  paused
+#   pages=auto|always|never  agent="…" (User-Agent)  proxy=http://…  paused  hidden (from the tree)  watch (for edits)
 # A new feed is an address without a number. A line that you remove ends the subscription; its articles stay.
 
 """
 
 _WORDS = {"every": "interval", "keep": "keep", "pages": "fetch_pages", "agent": "user_agent", "proxy": "proxy"}
 """Words of a line, and the settings that they stand for."""
+_FLAGS = ("paused", "hidden", "watch")
 _NUMBERS = ("interval", "keep")
 _PLAIN = re.compile(r"[\w./:@%+,=~?&-]+")
 _NOTHING = FeedChange(
-    name="", folder="", tags=(), paused=False, fetch_pages="", interval=0, keep=0, user_agent="", proxy=""
+    name="",
+    folder="",
+    tags=(),
+    paused=False,
+    hidden=False,
+    watch=False,
+    fetch_pages="",
+    interval=0,
+    keep=0,
+    user_agent="",
+    proxy="",
 )
 
 
@@ -70,7 +81,8 @@ def feed_list(store: Store) -> str:
         pairs = [("name", row["name"]), ("folder", row["folder"]), *(("tag", tag) for tag in json.loads(row["tags"]))]
         pairs += [(word, own.get(setting)) for word, setting in _WORDS.items()]
         said = [f"{word}={_quoted(value)}" for word, value in pairs if value]
-        parts = [str(view.id), _quoted(_shown(row["url"])), " ".join([*said, *(["paused"] * bool(own.get("paused")))])]
+        said += [word for word in _FLAGS if own.get(word)]
+        parts = [str(view.id), _quoted(_shown(row["url"])), " ".join(said)]
         lines.append("  ".join(parts).rstrip())
     return HEADING + "".join(f"{line}\n" for line in lines)
 
@@ -148,8 +160,8 @@ def _change(words: Iterable[str]) -> FeedChange:
     for word in words:
         name, equals, value = word.partition("=")
         setting = _WORDS.get(name, name)
-        if word == "paused":
-            values["paused"] = True
+        if word in _FLAGS:
+            values[word] = True
         elif not equals or setting not in (*_WORDS.values(), "name", "folder", "tag"):
             raise ValueError(f"“{clean_line(word)[:40]}” is nothing that can be set")
         elif name == "tag":

@@ -41,6 +41,10 @@ class FeedChange:
     folder: str | None = None
     tags: Sequence[str] | None = None
     paused: bool | None = None
+    hidden: bool | None = None
+    """Whether the feed tree leaves it out; its articles are in all other lists."""
+    watch: bool | None = None
+    """Whether the pages of all its articles are fetched again, as those of marked articles are."""
     fetch_pages: str | None = None
     interval: int | None = None
     """Minutes between two times that it is asked; 0: as often as it changes."""
@@ -161,7 +165,18 @@ def _jar(path: str) -> Jar:
 
 def checked(change: FeedChange) -> dict[str, Any]:
     """The settings of a change, as they are kept. Raises BadInput."""
-    names = ("paused", "fetch_pages", "interval", "keep", "user_agent", "proxy", "cookies", "credentials")
+    names = (
+        "paused",
+        "hidden",
+        "watch",
+        "fetch_pages",
+        "interval",
+        "keep",
+        "user_agent",
+        "proxy",
+        "cookies",
+        "credentials",
+    )
     own: dict[str, Any] = {name: value for name in names if (value := getattr(change, name)) is not None}
     if change.fetch_pages and change.fetch_pages not in MODES:
         raise BadInput("fetch-pages", f"has no value {change.fetch_pages!r}", f"It has {', '.join(MODES)}")

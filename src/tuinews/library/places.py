@@ -34,7 +34,8 @@ def _saved(saved: Sequence[tuple[str, str, str, int]]) -> Iterator[Place]:
 
 
 def _feeds(feeds: Sequence[FeedView]) -> Iterator[Place]:
-    """Feeds without a folder first, then the folders with theirs."""
+    """Feeds without a folder first, then the folders with theirs; hidden ones only when they fail."""
+    feeds = [feed for feed in feeds if not feed.hidden or feed.problem]
     for folder in sorted({feed.folder for feed in feeds}, key=lambda name: (name != "", name.casefold())):
         inside = [feed for feed in feeds if feed.folder == folder]
         if folder:

@@ -23,7 +23,7 @@ from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.sharing import Share
 from tuinews.library.views import Progress
-from tuinews.storage import feeds, keeping, pages
+from tuinews.storage import feeds, keeping, pages, written
 from tuinews.storage.feeds import FeedToFetch
 from tuinews.storage.store import Store
 from tuinews.storage.terms import NewTerms
@@ -213,6 +213,8 @@ def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int
         state |= _news_of(fetched, parsed)
     if stored:
         state["changed"] = at
+    if this.settings.unread_when_changed:
+        _mark_unread(this, [result.article_id for _, result in stored if result.changed])
     mode = feed.settings.get("fetch_pages") or this.settings.fetch_pages
     wanted = intake.wanting_pages(stored, mode)
     with this.store.writing() as connection:
@@ -221,6 +223,13 @@ def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int
         if feed.settings.get("keep"):
             keeping.keep_newest(connection, feed.id, feed.settings["keep"])
     return sum(result.new for _, result in stored), sum(result.changed for _, result in stored)
+
+
+def _mark_unread(this: _Round, changed: Sequence[int]) -> None:
+    """What changed is unread again, as one step like any other of the reader's."""
+    if changed:
+        with written.step(this.store, this.settings.name, f"{len(changed)} changed articles are unread again") as step:
+            written.set_reading(step, changed, read=False)
 
 
 def _news_of(fetched: Fetched, parsed: PreparedFeed) -> dict[str, object]:

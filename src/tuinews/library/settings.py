@@ -72,6 +72,7 @@ class Settings:
     list_times: str = _setting("age", "How the list tells times: age, local, utc.", "age", "local", "utc")
     refresh_on_start: bool = _setting(False, "Whether all feeds are refreshed when the reader opens.")
     refresh_minutes: int = _setting(0, "Minutes between refreshes while the reader is open; 0: only by hand.", least=0)
+    unread_when_changed: bool = _setting(False, "Whether an article that its feed or page changed is unread again.")
     fetch_pages: str = _setting(
         "auto",
         "Whether the full page of a feed's entry is fetched: auto (when the entry is cut short), always, never.",

@@ -270,6 +270,7 @@ def feed_views(connection: sqlite3.Connection) -> list[FeedView]:
             row[9],
             row[10],
             bool(json.loads(row[11]).get("paused")),
+            bool(json.loads(row[11]).get("hidden")),
         )
         for row in rows
     ]

@@ -24,13 +24,24 @@ class Visit:
     last_modified: str
 
 
+_OF_WATCHED_FEEDS = (
+    "SELECT m.article_id FROM membership m JOIN article n ON n.id = m.article_id WHERE n.arrived > :oldest"
+    " AND m.feed_id IN (SELECT id FROM subscription WHERE json_extract(settings, '$.watch'))"
+)
+"""The articles of feeds that the reader has watched as a whole, as long as watching lasts."""
+
+
 def begin(connection: sqlite3.Connection, now: float) -> None:
-    """Watch what came to bear marks, and leave alone what bears none any more."""
-    connection.execute(f"DELETE FROM watch WHERE article_id NOT IN (SELECT a.id FROM article a WHERE {MARKED})")
+    """Watch what came to bear marks or is of a feed that is watched, and leave alone what is neither any more."""
+    moments = {"now": now, "first": now + AGES[0], "oldest": now - AGES[-1] - AGES[0]}
+    watched = f"({MARKED} OR a.id IN ({_OF_WATCHED_FEEDS}))"
     connection.execute(
-        "INSERT OR IGNORE INTO watch (article_id, since, next) SELECT a.id, ?, ? FROM article a"
-        f" WHERE {MARKED} AND a.url LIKE 'http%' AND a.id NOT IN (SELECT article_id FROM deletion)",
-        (now, now + AGES[0]),
+        f"DELETE FROM watch WHERE article_id NOT IN (SELECT a.id FROM article a WHERE {watched})", moments
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO watch (article_id, since, next) SELECT a.id, :now, :first FROM article a"
+        f" WHERE {watched} AND a.url LIKE 'http%' AND a.id NOT IN (SELECT article_id FROM deletion)",
+        moments,
     )
 
 

@@ -37,6 +37,8 @@ _FIELDS = (
     _Field("folder", "Folder", "The folder it stands in.", "none"),
     _Field("tags", "Tags", "Separated by commas.", "none"),
     _Field("paused", "Paused", "", "no"),
+    _Field("hidden", "Hidden from the tree", "", "no"),
+    _Field("watch", "Watched for edits", "", "no"),
     _Field("interval", "Minutes between refreshes", "A whole number.", "as often as it changes"),
     _Field("fetch_pages", "Full pages", f"{', '.join(MODES)}: whether entries are completed.", "as everywhere"),
     _Field("keep", "Keep at most", "Articles; what is unread or bears your marks stays besides.", "all"),
@@ -46,6 +48,7 @@ _FIELDS = (
     _Field("cookies", "Cookies", "The name of a cookies.txt.", "none"),
     _Field("credentials", "Login", "user:password, kept in the system's keyring or in a file of mode 600.", "none"),
 )
+_FLAGS = ("paused", "hidden", "watch")
 _NUMBERS = ("interval", "keep")
 _LISTS = {"tags": ",", "headers": "|"}
 
@@ -66,8 +69,8 @@ def _show(screen: MainScreen, feed_id: int, shown: dict[str, Any], state: str, a
     def chosen(name: str | None) -> None:
         if name == "command":
             _ask_about_program(screen, feed_id, shown)
-        elif name == "paused":
-            _change(screen, feed_id, FeedChange(paused=not shown.get("paused")), name)
+        elif name in _FLAGS:
+            _change(screen, feed_id, _as_change(name, not shown.get(name)), name)
         elif name is not None:
             _ask(screen, feed_id, next(one for one in _FIELDS if one.name == name), shown)
 
@@ -118,9 +121,12 @@ def _ask(screen: MainScreen, feed_id: int, field: _Field, shown: dict[str, Any])
     )
 
 
-def _as_change(name: str, text: str) -> FeedChange:
+def _as_change(name: str, text: str | bool) -> FeedChange:
     """Raises ValueError with a sentence."""
     value: Any = text
+    if isinstance(text, bool):
+        flag: dict[str, Any] = {name: text}
+        return FeedChange(**flag)
     if name == "credentials":
         if text and ":" not in text:
             raise ValueError("Write it as user:password")
