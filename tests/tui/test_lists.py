@@ -177,3 +177,19 @@ async def test_an_empty_list_says_why_and_what_to_do(reader: Open, shelf: Librar
         await at.press("/")
         await at.type("zzz")
         assert "Nothing found in Rail Daily" in at.seen() and "/ twice: everything stored" in at.seen()
+
+
+async def test_a_read_article_stays_under_the_cursor_in_its_group(reader: Open, shelf: Library) -> None:
+    other = open_library(shelf.path, settings=Settings(name="mira", list_group="day"))
+    async with reader(of=other) as at:
+        first = [group.name for group in at.main.list_pane.headings.groups]
+        await at.press("H", "j", "enter", "h")
+        pane = at.main.list_pane
+        assert pane.current_id == other.search().ids[1] and pane.count == 12
+        assert [group.name for group in pane.headings.groups] == first
+        assert pane.headings.rows == 12 * pane.item_rows + len(first)
+        at.main.renew()
+        await at.settle()
+        assert pane.current_id == other.search().ids[1] and pane.count == 12
+        assert sum(pane.headings.size(group) for group in pane.headings.groups) == 12
+    other.close()
