@@ -1,4 +1,4 @@
-"""The part of the door that is about coding: tags, their codebook, tags on voices."""
+"""The part of the door that is about coding: tags, their codebook, voices and tags on them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from tuinews.library.settings import Settings
     from tuinews.storage import lists, voices, written
     from tuinews.storage.store import Store
+    from tuinews.storage.voices import Voice
 else:  # the first paint needs none of these
     (codebooks,) = deferred("tuinews.core", "codebook")
     lists, voices, written = deferred("tuinews.storage", "lists", "voices", "written")
 
 
 class Coding:
-    """What a Library can do about tags."""
+    """What a Library can do about tags and voices."""
 
     store: Store
     settings: Settings
@@ -79,6 +80,23 @@ class Coding:
         with written.step(self.store, self.settings.name, f"Renamed #{old} to #{new}") as step:
             if not written.rename_tag(step, old, new):
                 raise NotFound(f"#{old}", "is on nothing", "`tuinews tags` lists the tags in use")
+        return Done(step.label, step.uid)
+
+    def voices(self) -> list[Voice]:
+        """Every speaker of the library, the most quoted first. Takes long in a large library: ask in a thread."""
+        return voices.voices(self.store.connection, self.settings.confidence)
+
+    def join_voices(self, voice: str, names: Sequence[str]) -> Done:
+        """Say that these names are one voice's."""
+        label = f"Joined {', '.join(names)} to {voice}"
+        with written.step(self.store, self.settings.name, label) as step:
+            voices.join(step, clean_line(voice), list(names))
+        return Done(label, step.uid)
+
+    def part_voice(self, name: str) -> Done:
+        """Say that a name that was joined to a voice is one of its own."""
+        with written.step(self.store, self.settings.name, f"Parted {name}") as step:
+            voices.part(step, name)
         return Done(step.label, step.uid)
 
     def tag_voice(self, name: str, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:

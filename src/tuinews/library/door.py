@@ -29,25 +29,13 @@ if TYPE_CHECKING:
     from tuinews.library.correcting import CorrectionKind
     from tuinews.library.tasks import Task
     from tuinews.library.views import Group, Grouping, Hit, Place
-    from tuinews.storage import (
-        backups,
-        corrections,
-        feeds,
-        grouping,
-        library_state,
-        reviews,
-        statements,
-        voices,
-        written,
-    )
-    from tuinews.storage.reviews import Review
+    from tuinews.storage import backups, corrections, feeds, grouping, library_state, statements, written
     from tuinews.storage.search import Order
-    from tuinews.storage.voices import Voice
 else:  # the first paint needs none of these
     places, tasks = deferred("tuinews.library", "places", "tasks")
-    backups, corrections, feeds, grouping, library_state, reviews, statements, voices, written = deferred(
+    backups, corrections, feeds, grouping, library_state, statements, written = deferred(
         "tuinews.storage",
-        *("backups", "corrections", "feeds", "grouping", "library_state", "reviews", "statements", "voices", "written"),
+        *("backups", "corrections", "feeds", "grouping", "library_state", "statements", "written"),
     )
 
 
@@ -143,16 +131,6 @@ class Library(Lasting, Coding, Orphaned):
 
         analyse_article(self.store, article_id, self.settings.confidence, pinned=self.settings.engine == "pinned")
         return self.article(article_id)
-
-    def reviews(self) -> list[Review]:
-        """Statements that bear your marks, and that a newer engine would find otherwise."""
-        return reviews.waiting(self.store.connection)
-
-    def settle_review(self, review_id: int, *, accept: bool) -> Review:
-        """Accept what the newer engine found, or keep the old. Raises NotFound."""
-        from tuinews.library.analysing import settle_review
-
-        return settle_review(self.store, review_id, self.settings.confidence, accept=accept)
 
     def target_at(self, view: ArticleView, start: int, end: int) -> Target:
         """What a stretch of an article is: the statement that holds it, or just these words."""
@@ -262,23 +240,6 @@ class Library(Lasting, Coding, Orphaned):
             assert anchor is not None
             corrections.add(step, target.article_id, kind, anchor, {"speaker": name, "kind": kind_of})
         return self.analyse_article(target.article_id)
-
-    def voices(self) -> list[Voice]:
-        """Every speaker of the library, the most quoted first. Takes long in a large library: ask in a thread."""
-        return voices.voices(self.store.connection, self.settings.confidence)
-
-    def join_voices(self, voice: str, names: Sequence[str]) -> Done:
-        """Say that these names are one voice's."""
-        label = f"Joined {', '.join(names)} to {voice}"
-        with written.step(self.store, self.settings.name, label) as step:
-            voices.join(step, clean_line(voice), list(names))
-        return Done(label, step.uid)
-
-    def part_voice(self, name: str) -> Done:
-        """Say that a name that was joined to a voice is one of its own."""
-        with written.step(self.store, self.settings.name, f"Parted {name}") as step:
-            voices.part(step, name)
-        return Done(step.label, step.uid)
 
     def delete_articles(self, ids: Sequence[int]) -> Done:
         """Put articles away; a refresh does not bring them back."""

@@ -1,4 +1,4 @@
-"""The part of the door that is about what lasts: revisions and their changes, verdicts, saved
+"""The part of the door that is about what lasts: revisions and their changes, verdicts, reviews, saved
 searches and rules, copies and repairs."""
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from tuinews.library.joining import Change, Merged
     from tuinews.library.ruling import Ruled
     from tuinews.library.settings import Settings
-    from tuinews.storage import backups, captures, library_state, revisions, rules, verdicts, written
+    from tuinews.storage import backups, captures, library_state, reviews, revisions, rules, verdicts, written
     from tuinews.storage.health import Finding
+    from tuinews.storage.reviews import Review
     from tuinews.storage.rules import Actions, Rule
     from tuinews.storage.store import Store
 else:  # starting the program must not pay for any of these
-    backups, captures, library_state, revisions, rules, verdicts, written = deferred(
-        "tuinews.storage", "backups", "captures", "library_state", "revisions", "rules", "verdicts", "written"
+    backups, captures, library_state, reviews, revisions, rules, verdicts, written = deferred(
+        "tuinews.storage",
+        *("backups", "captures", "library_state", "reviews", "revisions", "rules", "verdicts", "written"),
     )
 
 
@@ -70,6 +72,16 @@ class Lasting:
     def claims(self) -> list[Claim]:
         """The claims about which something was decided, by name."""
         return [Claim(*row) for row in verdicts.claims(self.store.connection)]
+
+    def reviews(self) -> list[Review]:
+        """Statements that bear your marks, and that a newer engine would find otherwise."""
+        return reviews.waiting(self.store.connection)
+
+    def settle_review(self, review_id: int, *, accept: bool) -> Review:
+        """Accept what the newer engine found, or keep the old. Raises NotFound."""
+        from tuinews.library.analysing import settle_review
+
+        return settle_review(self.store, review_id, self.settings.confidence, accept=accept)
 
     def saved_searches(self) -> list[tuple[str, str, str]]:
         """(uid, name, query) of the saved searches, by name."""
