@@ -122,3 +122,31 @@ def test_the_network_is_where_it_was_written_and_the_sentence_ends() -> None:
 
 def test_a_heading_with_a_colon_names_its_speaker(said: Said) -> None:
     assert said("Union: ‘We were not told’") == [("We were not told", "Union")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Prices will rise by a tenth, the ministry said on Monday after talks with the unions ended.",
+            "Prices will rise by a tenth",
+        ),
+        (
+            "The money will be paid in three parts, the ministry said in a statement that the bank did not confirm.",
+            "The money will be paid in three parts",
+        ),
+    ],
+)
+def test_what_follows_said_may_only_say_when_or_in_what(said: Said, text: str, words: str) -> None:
+    assert said(text) == [(words, "ministry")]
+
+
+def test_somebody_behind_me_is_nobody_who_spoke_before(said: Said) -> None:
+    text = "“I kept hearing his pauses,” said Mira Sol. At the play a man behind me whispered, “Is it real?”"
+    assert said(text) == [("I kept hearing his pauses,", "Mira Sol"), ("Is it real?", "a man behind me")]
+
+
+def test_when_it_was_told_is_no_part_of_whom_it_was_told() -> None:
+    text = "The bank will lend 640 million, an official told Meridian Wire early on Wednesday."
+    (one,) = find_statements(text, "en")
+    assert [element.name for element in one.via] == ["Meridian Wire"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tuinews.statements.sentences import Sentence, is_title
@@ -66,6 +66,8 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
     if last == "O":
         if sentence.lows[stop - 1] in sentence.lexicon.intensive and tags[stop - 2 : stop - 1] in ("N", "M"):
             return noun_phrase_ending(sentence, stop - 1)
+        if tags[stop - 2 : stop - 1] == "P" and (stands := noun_phrase_ending(sentence, stop - 2)):
+            return replace(stands, stop=stop)  # "a man behind me whispered"
         return _head_of_relative(sentence, stop - 1)
     phrase = noun_phrase_ending(sentence, stop)
     if phrase and phrase.first and tags[phrase.first - 1] in ("VXLPD" if sentence.lexicon.head_first else "VLP"):
