@@ -14,7 +14,7 @@ def __getattr__(name: str) -> Any:
     if name == "SearchStopped":
         from tuinews.storage import search as module
     elif name in __all__:
-        from tuinews.library import door as module  # type: ignore[no-redef]
+        from tuinews.library import door as module  # type: ignore[no-redef]  # the same name at run time only
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(module, name)

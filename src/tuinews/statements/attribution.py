@@ -10,7 +10,7 @@ from tuinews.statements.claims import claims_in
 from tuinews.statements.contents import APPROACH, Content, content_after
 from tuinews.statements.cues import Cue, cues_in, prefaces_in
 from tuinews.statements.drafts import Draft
-from tuinews.statements.leading import content_before
+from tuinews.statements.leading import content_before, only_adjoins
 from tuinews.statements.lexicon import Lexicon, Verb
 from tuinews.statements.phrases import Phrase, phrase_starting
 from tuinews.statements.sentences import Sentence
@@ -196,7 +196,7 @@ def _choose(
     manner = takes.takes <= MANNER and not (after and _of_oneself(sentence, item.cue, after))
     if after and manner and not _clearly_quoted(sentence, item.cue.stop, after):
         after = None
-    if after and before and "that" in takes.takes and _only_adjoins(sentence, before, after, after_at):
+    if after and before and "that" in takes.takes and only_adjoins(sentence, before, after, after_at):
         return [before]
     if after and (not item.inverted or not before):
         return [after]
@@ -207,18 +207,6 @@ def _choose(
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes and _speaker(sentence, item):
         return [before]
     return [after] if after else []
-
-
-def _only_adjoins(sentence: Sentence, before: Content, after: Content, after_at: int) -> bool:
-    """Whether what follows the cue only says when, or belongs to a noun there, since a whole clause stands before it:
-    "Prices will rise, she said after the talks ended", "…, she said in a statement that nobody saw"."""
-    tags = sentence.tags
-    said = tags[before.first : before.stop]
-    if before.rule != "before" or said[:1] in ("S", "P", "") or not set(said) & set("XV"):
-        return False
-    if tags[after.first] == "S" and after.rule == "bare":
-        return True
-    return tags[after.first] == "T" and after.first > after_at and tags[after.first - 1] in "NM"
 
 
 def _gapped(sentence: Sentence, item: Reading, later: list[int]) -> Content | None:

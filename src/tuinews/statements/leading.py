@@ -40,6 +40,18 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon, inve
     return Content(after_adverb(tags, first, stop), stop, "before")
 
 
+def only_adjoins(sentence: Sentence, before: Content, after: Content, after_at: int) -> bool:
+    """Whether what follows the cue only says when, or belongs to a noun there, since a whole clause stands before it:
+    "Prices will rise, she said after the talks ended", "…, she said in a statement that nobody saw"."""
+    tags = sentence.tags
+    said = tags[before.first : before.stop]
+    if before.rule != "before" or said[:1] in ("S", "P", "") or not set(said) & set("XV"):
+        return False
+    if tags[after.first] == "S" and after.rule == "bare":
+        return True
+    return tags[after.first] == "T" and after.first > after_at and tags[after.first - 1] in "NM"
+
+
 def after_adverb(tags: str, first: int, stop: int) -> int:
     """Where a clause begins after the narrator's own `However,`."""
     while first + 3 < stop and tags[first : first + 2] == "A,":

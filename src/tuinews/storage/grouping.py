@@ -53,7 +53,7 @@ def _days(connection: sqlite3.Connection, ids: Ids, table: str) -> list[Group]:
         when = clock.local(moment(at))
         start, end = _bounds(when)
         groups.append(Group(at, f"{when:%Y-%m-%d}"))
-        at = _first_outside(at, len(ids), lambda index, start=start, end=end: start <= moment(index) < end)  # type: ignore[misc]
+        at = _first_outside(at, len(ids), lambda index, start=start, end=end: start <= moment(index) < end)  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
     return groups
 
 

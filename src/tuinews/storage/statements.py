@@ -182,7 +182,7 @@ def _statement(row: tuple[object, ...]) -> Statement:
     source = None
     if speaker is not None or mention is not None:
         source = Source(speaker, mention, kind or "person", role)  # type: ignore[arg-type]  # written by _insert
-    return Statement(pieces, source, _span(cue_start, cue_end), relays, stance, confidence, why)  # type: ignore[arg-type]
+    return Statement(pieces, source, _span(cue_start, cue_end), relays, stance, confidence, why)  # type: ignore[arg-type]  # a stance
 
 
 def _span(start: object, end: object) -> Span | None:

@@ -51,7 +51,7 @@ class TuinewsApp(App[int], inherit_bindings=False):
         Binding("ctrl+q", "quit", show=False),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-    COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_provider}  # type: ignore[assignment]
+    COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_provider}  # type: ignore[assignment]  # narrower
 
     def __init__(
         self, library: Library, *, demo: bool = False, few_colours: bool = False, problems: Sequence[str] = ()

@@ -235,7 +235,7 @@ class _Setter:
         self.blank(self.space_above(leaf))
         self.tight = False
         ruler = Ruler(self.layout.text, leaf.start, leaf.end, self.simple)
-        role: Role = leaf.kind  # type: ignore[assignment]
+        role: Role = leaf.kind  # type: ignore[assignment]  # kinds of leaves are roles
         level = int(leaf.get("level", "0") or 0) if leaf.kind == "heading" else 0
         for lead, start, end in self.broken(leaf, ruler):
             self.add_line(role, lead, [(start, end, 0)], ruler, level)

@@ -39,14 +39,14 @@ class TuinewsProvider(Provider):
 
     async def discover(self) -> Hits:
         for words, detail, run in self._all():
-            yield DiscoveryHit(Content(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]
+            yield DiscoveryHit(Content(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]  # Content will do
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for words, detail, run in self._all():
             score = matcher.match(words)
             if score > 0:
-                yield Hit(score, matcher.highlight(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]
+                yield Hit(score, matcher.highlight(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]  # Content will do
 
 
 def _go_to(screen: MainScreen, index: int) -> None:

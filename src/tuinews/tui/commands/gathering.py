@@ -15,6 +15,7 @@ from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
 if TYPE_CHECKING:
     from tuinews.core.fetched import Subscription
+    from tuinews.library.tasks import Task
     from tuinews.tui.screens.main import MainScreen
 
 
@@ -33,12 +34,12 @@ def refresh_all(screen: MainScreen) -> None:
     _start(screen, lambda: screen.library.start_refresh())
 
 
-def _start(screen: MainScreen, start: Callable[[], object]) -> None:
+def _start(screen: MainScreen, start: Callable[[], Task]) -> None:
     if any(task.kind == "refresh" and task.running and not task.quietly for task in screen.desk.tasks):
         screen.say("A refresh is running already")
         return
     screen.state.progress = "refreshing"
-    screen.desk.watch(start)  # type: ignore[arg-type]
+    screen.desk.watch(start)
 
 
 def feed_of(place: Place | None) -> int | None:

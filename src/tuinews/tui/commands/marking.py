@@ -166,12 +166,12 @@ def _edit(screen: MainScreen, target: Target, note: NoteView | None) -> None:
         if body is None:
             return
 
-        def change() -> object:
+        def change() -> Done:
             done = library.edit_note(note.uid, body) if note else library.add_note(target, body)
             library.drop_draft(key)
             return done
 
-        screen.desk.write(change, target.article_id)  # type: ignore[arg-type]
+        screen.desk.write(change, target.article_id)
 
     editor = NoteEditor(library, key, _about(screen, target), library.draft(key) or (note.body if note else ""))
     screen.app.push_screen(editor, saved)
