@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from threading import Event, Lock
+from threading import Condition, Event, Lock
 from typing import Any, Literal, TypeVar
 
 from textual.message import Message
@@ -20,6 +20,7 @@ from tuinews.library import Library, SearchStopped
 from tuinews.library.tasks import Task
 from tuinews.library.views import ArticleView, Done, Group, Grouping, Listing, Place, Progress, Summary
 
+_REST_AFTER = 0.15  # seconds between the beginning of a list and the whole
 T = TypeVar("T")
 FIRST = 200
 """Results that are shown before the rest is asked for."""
@@ -117,6 +118,8 @@ class Desk:
         self._closed = False
         self._stops: list[Event] = []
         self._latest: Wanted | None = None
+        self._asked = Condition()
+        """Told whenever something else is wanted."""
 
     @property
     def busy(self) -> bool:
@@ -136,7 +139,7 @@ class Desk:
         for task in [*self.tasks]:
             if task.running:
                 task.cancel()
-        self._latest = None
+        self._want(None)
         self.library.stop_search()
         for pool in (self._searches, self._reads, self._watches):
             pool.shutdown(wait=True, cancel_futures=True)
@@ -146,7 +149,7 @@ class Desk:
 
     def list(self, wanted: Wanted, *, beginning_too: bool = True) -> None:
         """Ask for a list: its beginning first, then the whole. What was asked for before is given up."""
-        self._latest = wanted
+        self._want(wanted)
         self.library.stop_search()
         in_time = wanted.group in ("none", "day")  # the beginning of other groups is known when all is
         self._submit(self._searches, self._list, wanted, (FIRST, None) if beginning_too and in_time else (None,))
@@ -168,7 +171,19 @@ class Desk:
                 self.tell(Listed(wanted, replace(listing, ids=ids), listing.complete, groups))
                 if listing.complete:
                     return
+                self._pause(wanted)
                 break
+
+    def _want(self, wanted: Wanted | None) -> None:
+        with self._asked:
+            self._latest = wanted
+            self._asked.notify_all()
+
+    def _pause(self, wanted: Wanted) -> None:
+        """Leave the processor to the paint of a list's beginning, as long as nothing else is wanted: who types on does
+        not want the whole."""
+        with self._asked:
+            self._asked.wait_for(lambda: self._latest is not wanted, _REST_AFTER)
 
     def analyse(self, article_id: int) -> None:
         """Ask for the statements of an article that has not been looked at."""
