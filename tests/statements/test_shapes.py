@@ -81,3 +81,11 @@ def _with_dialogue():
 def test_code_is_not_read(said) -> None:
     text = "Ana Ruiz said that it works."
     assert find_statements(text, "en", (Range(0, len(text), "code"),)) == ()
+
+
+def test_a_post_that_begins_with_its_account_is_its_authors() -> None:
+    text = "A pilot answered:\nKirsi Anttila (@kirsi@tern.example)\nI have been told 44 times to turn to port."
+    box = Range(text.index("Kirsi"), len(text), "embed", (("handle", "@kirsi"),))
+    (post,) = find_statements(text, "en", (box,))
+    assert post.source is not None and post.source.name == "Kirsi Anttila"
+    assert text[post.start : post.end] == "I have been told 44 times to turn to port."

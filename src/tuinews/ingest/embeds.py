@@ -57,6 +57,7 @@ PLAYERS: tuple[_Player, ...] = tuple(
 """Frames that are worth a line in an article; all others are advertisements and widgets."""
 
 _SIGNED = re.compile(r"[—–-]\s{0,3}([^—(]{1,80}?)\s{0,3}\(\s{0,3}@([\w.@-]{1,80})\s{0,3}\)")
+_HEADED = re.compile(r"\s{0,3}([^—–(@\n]{1,80}?)\s{0,3}\(\s{0,3}@([\w.@-]{1,80})\s{0,3}\)")
 _HANDLE = re.compile(r"\(?@([\w.-]{1,60}(?:@[\w.-]{1,60})?)\)?")
 _HANDLE_IN_URL = re.compile(
     r"https?://(?:(?:mobile\.|www\.)?(?:twitter|x)\.com/(\w{1,20})/status|t\.me/(?:s/)?(\w{3,40})/\d"
@@ -80,7 +81,7 @@ def post_attributes(element: etree._Element, service: str, base_url: str) -> Att
     """name, handle, date (ISO 8601), url and service of an embedded post, those that can be told."""
     text = clean_line(_words(element, " ")[:_LONGEST])
     url, dated = _address(element, base_url)
-    signed = _SIGNED.search(text)
+    signed = _SIGNED.search(text) or _HEADED.match(text)
     name, handle = (signed.group(1), signed.group(2)) if signed else ("", "")
     if not handle and (by_url := _HANDLE_IN_URL.match(url)):
         handle = next(group for group in by_url.groups() if group)

@@ -16,8 +16,11 @@ from tuinews.core.document import Range
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.marks import Quote, quotes_in
 
-SIGNATURE = re.compile(r"[—–―-]{1,2}\s*(?P<name>[^\n()@]{1,80}?)\s*\((?P<handle>@\w{1,40})\)\s*(?P<date>[^\n]{0,40})$")
+_ACCOUNT = r"(?P<name>[^\n()@]{1,80}?)\s*\((?P<handle>@[\w.]{1,40}(?:@[\w.-]{1,80})?)\)\s*(?P<date>[^\n]{0,40})$"
+SIGNATURE = re.compile(rf"[—–―-]{{1,2}}\s*{_ACCOUNT}")
 """The last line of an embedded post: a dash, a name, the handle in brackets, the date."""
+HEADER = re.compile(rf"\s*{_ACCOUNT}")
+"""The first line of one, as Mastodon has it: the same without a dash."""
 SIGNED = re.compile(r"\s*[—–―]{1,2}\s*(?P<name>[^\n]{2,120})$")
 """The line under a block quote that names who said it."""
 UNDER = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\W\d_a-z][^\n]{1,100}?)[.\s]*$")
@@ -58,16 +61,22 @@ def posts_in(text: str, lines: Lines, layout: Sequence[Range]) -> tuple[list[Sha
     boxed: set[int] = set()
     outer_end = -1
     for box in layout:
-        if box.kind != "embed" or not box.get("name") or box.start < outer_end:
+        if box.kind != "embed" or box.start < outer_end:
+            continue
+        inside = _lines_of(lines, box)
+        header = HEADER.match(text, *lines[inside[0]]) if len(inside) > 1 else None
+        name = box.get("name") or (header["name"].strip() if header else "")
+        if not name:
             continue
         outer_end = box.end
-        inside = _lines_of(lines, box)
         boxed.update(inside)
         body = [number for number in inside if not SIGNATURE.match(text, *lines[number])]
+        if header and body[:1] == [inside[0]]:
+            del body[0]
         signatures.update(set(inside) - set(body))
         if pieces := _pieces(text, [lines[number] for number in body]):
-            at = text.find(box.get("name"), box.start, box.end)
-            found.append(Shaped("post", pieces, box.get("name"), at, at + len(box.get("name")) if at >= 0 else -1))
+            at = text.find(name, box.start, box.end)
+            found.append(Shaped("post", pieces, name, at, at + len(name) if at >= 0 else -1))
     for number, (start, end) in enumerate(lines):
         match = SIGNATURE.match(text, start, end)
         if not match or number in boxed:
