@@ -25,6 +25,8 @@ from urllib.request import urlopen
 
 import psutil
 
+from tuinews.library import open_library
+
 TARGETS = {"first time": 1.2, "unchanged": 1 / 5, "new in each": 1 / 4}
 """The largest share of newsboat's time."""
 MOST_MEMORY = 200.0
@@ -104,6 +106,8 @@ def _tuinews(folder: Path, base: str, library: Path | None) -> Contender:
     file = folder / "library.db"
     if library is not None:
         shutil.copy(library, file)
+        with contextlib.closing(open_library(file)) as copy:  # only the server on loopback may be asked
+            copy.unsubscribe([feed.id for feed in copy.feeds()])
     environment = {**os.environ, "TUINEWS_LIBRARY": str(file), "TUINEWS_CONFIG": str(folder / "config.toml")}
     (folder / "feeds.opml").write_bytes(urlopen(f"{base}/ctl/opml").read())
     program = (str(Path(sys.executable).parent / "tuinews"),)
