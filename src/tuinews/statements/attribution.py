@@ -12,6 +12,7 @@ from tuinews.statements.cues import Cue, cues_in, prefaces_in
 from tuinews.statements.drafts import Draft
 from tuinews.statements.leading import content_before, only_adjoins
 from tuinews.statements.lexicon import Lexicon, Verb
+from tuinews.statements.nesting import untangled
 from tuinews.statements.phrases import Phrase, phrase_starting
 from tuinews.statements.sentences import Sentence
 from tuinews.statements.sources import Reading, gerund_source, main_subject, readings_of, subject_of
@@ -32,8 +33,19 @@ def drafts_in(sentence: Sentence, lexicon: Lexicon) -> list[Draft]:
     drafts, stops = _from_verbs(sentence, readings, edges)
     drafts += claims_in(sentence, stops)
     drafts += prefaces.owned_drafts(sentence, stops)
-    drafts += [draft for item in prefaced if (draft := prefaces.draft_of(sentence, item, stops))]
-    return _outermost(_without_rivals(drafts))
+    for item in prefaced:
+        if draft := prefaces.draft_of(sentence, item, stops):
+            drafts.append(_in_a_report(draft, item.start, readings))
+    return untangled(drafts)
+
+
+def _in_a_report(draft: Draft, preface: int, readings: list[Reading]) -> Draft:
+    """`AFP reported that, according to Y, …`: what a preface announces inside what another one begins to report."""
+    that = preface - 1 - (draft.sentence.tags[preface - 1 : preface] == ",")
+    if that < 1 or draft.sentence.tags[that] != "T":
+        return draft
+    relays = tuple(item.source for item in readings if item.source and item.cue.stop == that)
+    return replace(draft, relays=relays[:1])
 
 
 def _from_verbs(sentence: Sentence, readings: list[Reading], edges: set[int]) -> tuple[list[Draft], list[int]]:
@@ -76,19 +88,6 @@ def _may_announce(sentence: Sentence, item: Reading) -> bool:
     if not cue.reading.takes <= ONLY_QUOTED or (opening >= 0 and sentence.lows[opening] in sentence.lexicon.comment):
         return True
     return any(cue.start - APPROACH < token < cue.stop + 2 * APPROACH for token in sentence.quotes)
-
-
-def _without_rivals(drafts: list[Draft]) -> list[Draft]:
-    """Each quotation with one attribution: the first that claims it by itself."""
-    claimed: set[int] = set()
-    kept = []
-    for draft in drafts:
-        alone = {piece.first for piece in draft.contents if piece.rule == "quote" and piece.stop == piece.first + 1}
-        draft.contents = [piece for piece in draft.contents if piece.first not in alone & claimed]
-        claimed |= alone
-        if draft.contents:
-            kept.append(draft)
-    return kept
 
 
 def _signed(sentence: Sentence) -> Draft | None:
@@ -342,49 +341,3 @@ def _rule(sentence: Sentence, item: Reading, contents: list[Content]) -> str:
     plain = "-plain" if item.cue.reading.plain and contents[0].rule in ("that", "bare", "before") else ""
     quoted = any("Q" in _tags(sentence, piece) for piece in contents) and contents[0].rule == "infinitive"
     return f"{side}-{contents[0].rule}{plain}{'-quoted' if quoted else ''}"
-
-
-def _outermost(drafts: list[Draft]) -> list[Draft]:
-    """Without those whose cue stands inside what another one reports. Where a preface stands beside an attribution
-    with words of its own ("…," X said, according to Y), Y only relays."""
-    kept = []
-    drafts = [draft for draft in drafts if not _ends_a_clause_of_time(draft, drafts)]
-    for draft in drafts:
-        outer = next((other for other in drafts if other is not draft and _holds(other, draft)), None)
-        if outer is None:
-            kept.append(draft)
-        elif outer.rule.startswith("preface") and (
-            draft.rule.endswith(("-quote", "-partial")) or not _within(draft, outer)
-        ):
-            draft.relayed = outer.source
-            kept.append(draft)
-    relays = [draft.relayed for draft in kept if draft.relayed]
-    kept = [draft for draft in kept if draft.source is None or not any(draft.source is relay for relay in relays)]
-    return sorted(kept, key=lambda draft: draft.contents[0].first)
-
-
-def _within(inner: Draft, outer: Draft) -> bool:
-    """Whether all that a draft reports stands inside what another one reports."""
-    return all(
-        any(held.first <= piece.first and piece.stop <= held.stop for held in outer.contents)
-        for piece in inner.contents
-    )
-
-
-def _ends_a_clause_of_time(outer: Draft, drafts: list[Draft]) -> bool:
-    """Whether what a draft takes for said is a clause that only tells when, with somebody else's words at its end:
-    `When Ruiz said it was “late,” the crowd laughed`."""
-    sentence, content = outer.sentence, outer.contents[0]
-    lead = sentence.tags[content.first : content.stop].lstrip("CA")
-    if outer.rule.startswith("preface") or lead[:1] not in ("S", "H") or content.rule not in ("partial", "before"):
-        return False
-    inside = (draft for draft in drafts if draft is not outer and _holds(outer, draft))
-    return any(
-        "Q" in _tags(sentence, piece) and piece.stop == content.stop for draft in inside for piece in draft.contents
-    )
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    if inner.cue is None:
-        return False
-    return any(piece.first <= inner.cue[0] < piece.stop for piece in outer.contents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tuinews.statements.lexicon import Form, Lexicon, Preface, Verb
 from tuinews.statements.sentences import Sentence
@@ -11,6 +11,8 @@ PARTICLE_REACH = 30
 """Tokens between a split verb and its particle."""
 VERBAL = "VLEMNX"
 """Tags that the first word of a phrasal cue may have, whose own tag tells little."""
+QUOTER_REACH = 10
+"""Tokens between "was quoted" and "as saying"."""
 MODAL_REACH = 5
 """Tokens between an auxiliary or "to" and the verb that it governs."""
 
@@ -124,6 +126,8 @@ def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ..
         start -= 1
     auxiliaries = [low for low, tag in zip(lows[start:at], tags[start:at], strict=True) if tag == "X"]
     negated = not lexicon.negation.isdisjoint(lows[start:at])
+    if "gerund" in by_form and (quoted := _quoted_as(sentence, at)) >= 0:
+        return Cue(quoted, at, stop, replace(by_form["gerund"], form="finite"))
     infinitive = start > 0 and tags[start - 1] == "I"
     if infinitive and start > 1 and lows[start - 2] in lexicon.passive:
         return None
@@ -156,6 +160,18 @@ def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], le
             passive = passive or sentence.lows[before] in lexicon.passive
         passive = passive or (stop < len(tags) and sentence.lows[stop] in lexicon.passive)
     return Cue(at, at, stop, reading, passive)
+
+
+def _quoted_as(sentence: Sentence, at: int) -> int:
+    """Where `was quoted by Y as saying` begins, whose subject says it; -1 when the gerund is no part of that."""
+    lexicon = sentence.lexicon
+    if at < 3 or sentence.lows[at - 1] not in lexicon.comment:
+        return -1
+    quoting = lexicon.via.get("quoting", frozenset())
+    for before in range(at - 2, max(0, at - QUOTER_REACH), -1):
+        if sentence.lows[before] in quoting:
+            return before - 1 if sentence.lows[before - 1] in lexicon.passive else -1
+    return -1
 
 
 def _particle_follows(sentence: Sentence, at: int, particle: str) -> bool:

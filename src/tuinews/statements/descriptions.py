@@ -106,7 +106,7 @@ def _known_body(roster: Roster) -> Voice | None:
     for voice in roster.latest():
         if voice.type == "organisation" and voice.certain and roster.sentence - voice.seen <= 2 * STILL:
             kinds = [roster.lexicon.noun_kinds(word) for word in voice.name.lower().split()]
-            if not any("organisation" in kind for kind in kinds):
+            if not any(kind & {"organisation", "outlet"} for kind in kinds):
                 return voice
     return None
 

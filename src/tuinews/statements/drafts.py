@@ -20,7 +20,7 @@ class Draft:
     cue: tuple[int, int] | None
     stance: Stance
     rule: str
-    relayed: Phrase | None = None
-    """Who passed the words on, when a preface says so."""
+    relays: tuple[Phrase, ...] = ()
+    """Who passed the words on, when other attributions of the sentence say so, from the page back to the source."""
     mention: tuple[int, int] | None = None
     """The tokens that point to the source, when they are not its phrase ("eigenen Angaben zufolge")."""

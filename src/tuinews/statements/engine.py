@@ -49,6 +49,8 @@ class Found:
     rule: str
     paragraph: int
     via: tuple[Relay, ...] = ()
+    cited: bool = False
+    """Whether somebody cites the source for it."""
 
 
 @dataclass(slots=True)
@@ -242,10 +244,11 @@ def _take(article: Article, draft: Draft) -> set[int]:
     source = article.voices.source_of(sentence, speaker) if speaker else _unnamed(article, sentence)
     if source is None and fragments[0].kind == "indirect":
         return set()
+    via = tuple({relay.name: relay for relay in via if source is None or relay.name != source.name}.values())
     if source and draft.mention:
         source = replace(source, mention=Span(sentence.starts[draft.mention[0]], sentence.ends[draft.mention[1] - 1]))
     cue = Span(sentence.starts[draft.cue[0]], sentence.ends[draft.cue[1] - 1]) if draft.cue else None
-    article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph, via))
+    article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph, via, path.cited))
     _speaks(article, source, sentence)
     _settle(article)
     return {phrase.first for phrase in path.relays}
@@ -339,5 +342,5 @@ def _statements(article: Article) -> Iterator[Statement]:
         source = article.voices.kind_of(found.source) if found.source else None
         reason = why(article.text, found.rule, source, found.cue)
         mixed = any(piece.kind == "mixed" for piece in fragments)
-        sure = confidence(found.rule, mixed, source, article.lexicon.code)
+        sure = confidence(found.rule, mixed, source, article.lexicon.code, cited=found.cited)
         yield Statement(fragments, source, found.cue, found.via, found.stance, sure, reason, found.rule)

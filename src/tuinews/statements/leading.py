@@ -25,7 +25,7 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon, inve
     first = max(tags.rfind(";", 0, stop), tags.rfind(":", 0, stop)) + 1
     body = tags[first:stop]
     sure = inverted and lexicon.head_first
-    if len(body) < 3 or not (sure or any(tag in "XVLQ" for tag in body)):
+    if len(body) < (2 if sure else 3) or not (sure or any(tag in "XVLQ" for tag in body)):
         return None
     if body[0] == "Q" and not any(tag in "XVL" for tag in body):
         return Content(first, stop, "partial")

@@ -99,6 +99,8 @@ class Lexicon:
     abbreviations: frozenset[str]
     first_names: Mapping[str, Gender]
     nouns: Mapping[str, frozenset[str]]
+    outlets: frozenset[str]
+    """Names of agencies, papers and stations, in any language, that do not say what they are."""
     via: Mapping[str, frozenset[str]]
     reported: frozenset[str]
     """Verb forms that a narrator uses only for the words of others (the German Konjunktiv I)."""
@@ -170,6 +172,10 @@ class Lexicon:
         """The gender of a lower-case first name, in any case; None when it is not known as one."""
         return self.first_names.get(first_name) or (self.first_names.get(self.stem(first_name)) if self.cases else None)
 
+    def is_outlet(self, name: str) -> bool:
+        """Whether a lower-case name is that of an outlet, its article or not ("Welt", "Die Welt")."""
+        return name in self.outlets or any(f"{article} {name}" in self.outlets for article in ARTICLES)
+
     def noun_kinds(self, word: str) -> frozenset[str]:
         """What a noun can name ("person", "male", "organisation", …), its plural ending aside. Where nouns are
         written together, the last one tells."""
@@ -180,6 +186,10 @@ class Lexicon:
             if found := self.nouns.get(word[first:]):
                 return found
         return frozenset()
+
+
+ARTICLES = ("der", "die", "das", "the", "le", "la", "el", "il", "o")
+"""What names of outlets begin with."""
 
 
 def stem_of(word: str, cases: tuple[str, ...]) -> str:
@@ -228,6 +238,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", "").split()),
         first_names=cast("dict[str, Gender]", _stemmed(_by_word(data.get("first_names", {})), cases)),
         nouns=_kinds(data.get("nouns", {}), cases),
+        outlets=_outlets(),
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
         binding=frozenset(data["words"].get("binding", "").split()),
@@ -261,6 +272,12 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         pro_drop=data.get("pro_drop", False),
         interrupted=data.get("interrupted", False),
     )
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> frozenset[str]:
+    lines = (DATA / "outlets.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line and not line.startswith("#"))
 
 
 def _tags(data: Mapping[str, Any], verbs: Mapping[str, tuple[Verb, ...]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tuinews.core.statement import SourceType
 from tuinews.statements.lexicon import Lexicon
+from tuinews.statements.outlets import names_outlet
 from tuinews.statements.phrases import Phrase
 from tuinews.statements.sentences import Sentence
 
@@ -73,6 +74,8 @@ def judge(sentence: Sentence, first: int, stop: int, titles: list[str]) -> Judge
             return Judgement(kind, "neuter", True)
     if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
         return Judgement("person", given, True)
+    if names_outlet(sentence, first, stop):
+        return Judgement("organisation", "neuter", True)
     return _judge_beside(sentence, first, stop)
 
 

@@ -206,7 +206,10 @@ def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
     for at in range(comma - 1, max(0, comma - REACH), -1):
         if tags[at] in ";." or (tags[at] == "Q" and not is_title(sentence, at)):
             break
-        if tags[at] != "," or tags[at + 1] not in ("WDNMP#LEAIZCT" if sentence.lexicon.head_first else "WDNMP#LEAIZC"):
+        if tags[at] != "," or (
+            tags[at + 1] not in ("WDNMP#LEAIZCT" if sentence.lexicon.head_first else "WDNMP#LEAIZC")
+            and tags[at + 1 : at + 3] != "VP"
+        ):
             continue
         phrase = noun_phrase_ending(sentence, at)
         if phrase is None:

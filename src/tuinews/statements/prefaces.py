@@ -17,9 +17,11 @@ LONGEST_RELATIVE = 24
 
 
 def boundary_of(sentence: Sentence, item: PrefaceCue) -> int:
-    if item.start > 1 and sentence.tags[item.start - 2 : item.start] == "Q,":
-        return item.start - 2
-    return item.start - 1 if item.start and sentence.tags[item.start - 1] in ",Q" else item.start
+    """The token before which what another cue reports must end: a whole quotation before a preface belongs to it."""
+    comma = item.start - (sentence.tags[item.start - 1 : item.start] == ",")
+    quote = sentence.quotes.get(comma - 1)
+    whole = quote is not None and not sentence.text[quote.inner_start : quote.inner_start + 1].islower()
+    return comma - whole
 
 
 def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | None:
@@ -103,11 +105,12 @@ def _apart(sentence: Sentence, source: Phrase) -> Phrase:
 
 
 def _with_participle(sentence: Sentence, source: Phrase) -> Phrase:
-    """A source with what a participle tells about it: `According to polls conducted for Parley, …`."""
+    """A source with what a participle or its place tells about it: `According to polls conducted for Parley, …`."""
     tags = sentence.tags
     comma = tags.find(",", source.stop, source.stop + LONGEST_RELATIVE)
     following = tags[source.stop : source.stop + 2]
-    told = following[:1] in ("L", "N", "P") if sentence.lexicon.head_first else following == "LP"
+    placed = following[:1] == "P" and sentence.lows[source.stop] in sentence.lexicon.via.get("place", ())
+    told = following[:1] in ("L", "N", "P") if sentence.lexicon.head_first else following == "LP" or placed
     if not told or comma < 0 or set(tags[source.stop : comma]) & set("XVWTQ"):
         return source
     return replace(source, stop=comma)
@@ -152,6 +155,8 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
     right_stop = next((at for at in stops if at > right), len(tags))
     while right_stop > right and tags[right_stop - 1] in ".,;:-C":
         right_stop -= 1
+    if (that := lead.rstrip(",").rfind("T")) >= 0 and not lead[that + 1 :].strip(","):
+        lead = ""  # "X reported that, according to Y, …"
     leads_in = not lead.strip("CASZ,PD#")
     if leads_in:
         right = _past_relative(sentence, right)

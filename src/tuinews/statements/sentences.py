@@ -81,7 +81,7 @@ def sentences_in(text: str, start: int, end: int, quotes: list[Quote], lexicon: 
         _tokens(text, at, quote.start if quote else end, lexicon, words, lows, starts, ends)
         inside += [None] * (len(words) - len(inside))
         if quote:
-            name = lexicon.quoted_names and bool(lows) and _is_name(text, quote, lows[-1], lexicon)
+            name = _is_name(text, quote, lows[-1] if lows else "", lexicon)
             words.append(text[quote.inner_start : quote.inner_end] if name else '"')
             lows.append(words[-1].lower())
             starts.append(quote.start)
@@ -92,16 +92,19 @@ def sentences_in(text: str, start: int, end: int, quotes: list[Quote], lexicon: 
 
 
 def _is_name(text: str, quote: Quote, before: str, lexicon: Lexicon) -> bool:
-    """Whether marks hold the name of the organisation before them: Компания «Гидромаш»."""
+    """Whether marks hold the name of the organisation before them (Компания «Гидромаш», der Zeitung „Bild“) or of an
+    outlet that needs no noun («Интерфакс»)."""
     inner = text[quote.inner_start : min(quote.inner_end, quote.inner_start + LONGEST_TITLE)]
-    return (
-        quote.closed
-        and quote.inner_end - quote.inner_start < LONGEST_TITLE
-        and inner[:1].isupper()
-        and inner[-1].isalnum()
-        and len(inner.split()) <= LONGEST_QUOTED_NAME
-        and "organisation" in lexicon.noun_kinds(before)
-    )
+    if (
+        not quote.closed
+        or quote.inner_end - quote.inner_start >= LONGEST_TITLE
+        or not inner[:1].isupper()
+        or not inner[-1].isalnum()
+        or len(inner.split()) > LONGEST_QUOTED_NAME
+    ):
+        return False
+    kinds = lexicon.noun_kinds(before)
+    return "outlet" in kinds or (lexicon.quoted_names and "organisation" in kinds) or lexicon.is_outlet(inner.lower())
 
 
 def _nickname(text: str, quote: Quote) -> bool:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tuinews.statements.cues import Cue
+from tuinews.statements.outlets import is_outlet
 from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence
 
@@ -136,6 +137,8 @@ def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
 def _more_subject(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
     """Whether of the phrases on both sides of a verb the second is rather its subject: a pronoun, or a name or
     nominative where the first is neither."""
+    if sentence.lows[after.head_first] in sentence.lexicon.via.get("listener", ()) and is_outlet(sentence, after):
+        return False  # "X sagte der Zeitung Y"
     head = sentence.tags[after.head_first : after.head_stop]
     first = sentence.tags[before.head_first : before.head_stop]
     if head == "R":
