@@ -65,6 +65,14 @@ def _any(patterns: tuple[str, ...], ending: str = "") -> re.Pattern[str]:
 
 
 _PHRASE, _CREDIT, _ENDING = _any(_PHRASES), _any(_CREDITS), _any(_ENDINGS, r"\W{0,5}$")
+_LETTER = re.compile(r"[^\W\d_]")
+_CREDIT_LENGTH = 60
+_CREDITED = re.compile(
+    r"(?:[|.(]|\s)\s{0,2}(?:(?:photo|image|picture|foto|bild|source)(?:graph)?(?:s|\s?credit)?\s?(?::|/|by\b)"
+    r"|(?:©|via )?\s?(?:getty images|shutterstock|unsplash|reuters|afp|epa|dpa|istock)\)?$).{0,50}$",
+    re.IGNORECASE,
+)
+"""How the words under a picture end when nothing in the markup says that they stand under it."""
 _QUOTED = re.compile('["“”„«»]')
 _COVERED = 0.6
 """The share of a leaf's word triples that the other text must hold to know the leaf."""
@@ -75,11 +83,12 @@ def without_boilerplate(document: Document, other: Document) -> Document:
     """The document without the leaves that are not part of its article. `other` is what a second extractor found on the
     same page; when it found little, only phrases count."""
     leaves = list(document.leaves())
-    known = _known(document, leaves, other)
-    dropped = {number for number, leaf in enumerate(leaves) if _is_noise(document, leaf)}
-    if sum(known) >= 0.5 * len(leaves):
-        dropped |= _lone_links(document, leaves, known)
-        dropped |= _tail(document, leaves, known)
+    theirs = known(document, leaves, other)
+    dropped = {number for number, leaf in enumerate(leaves) if is_noise(document, leaf)}
+    if sum(theirs) >= 0.5 * len(leaves):
+        dropped |= _lone_links(document, leaves, theirs)
+        dropped |= _tail(document, leaves, theirs)
+        dropped |= _strays(document, leaves, theirs)
     return document if not dropped else keep(document, [leaf for n, leaf in enumerate(leaves) if n not in dropped])
 
 
@@ -124,7 +133,7 @@ def _inline(document: Document, moved: list[tuple[Range, int]]) -> tuple[Range, 
     return tuple(found)
 
 
-def _known(document: Document, leaves: list[Range], other: Document) -> list[bool]:
+def known(document: Document, leaves: list[Range], other: Document) -> list[bool]:
     """For each leaf, whether the other text holds its words."""
     theirs = _triples(_words(other.text))
     found: list[bool] = []
@@ -134,7 +143,8 @@ def _known(document: Document, leaves: list[Range], other: Document) -> list[boo
     return found
 
 
-def _is_noise(document: Document, leaf: Range) -> bool:
+def is_noise(document: Document, leaf: Range) -> bool:
+    """Whether a short leaf is a phrase that stands around articles, or only names who made a picture."""
     text = document.text[leaf.start : leaf.end]
     if leaf.kind == "code" or len(_WORD.findall(text[:400])) > _SHORT or _QUOTED.search(text):
         return False  # what somebody said stays, also when it is “Learn more”
@@ -143,11 +153,11 @@ def _is_noise(document: Document, leaf: Range) -> bool:
 
 def _lone_links(document: Document, leaves: list[Range], known: list[bool]) -> set[int]:
     """Paragraphs that are nothing but a link and unknown to the other, unless they are a good part of the article."""
-    linked = _linked(document, leaves)
+    links = linked(document, leaves)
     found = {
         number
         for number, leaf in enumerate(leaves)
-        if leaf.kind in ("paragraph", "heading") and not known[number] and linked[number] >= _LINKED
+        if leaf.kind in ("paragraph", "heading") and not known[number] and links[number] >= _LINKED
     }
     return found if len(found) <= 0.25 * len(leaves) else set()
 
@@ -160,13 +170,25 @@ def _tail(document: Document, leaves: list[Range], known: list[bool]) -> set[int
         text = document.text[leaves[number].start : leaves[number].end]
         if len(text) < 80 and _ENDING.match(text):
             return set(range(number, len(leaves)))
-    linked = _linked(document, leaves)
-    if rest and sum(linked[number] for number in rest) >= 0.5 * len(rest):
+    links = linked(document, leaves)
+    if rest and sum(links[number] for number in rest) >= 0.5 * len(rest):
         return set(rest)
     return set()
 
 
-def _linked(document: Document, leaves: list[Range]) -> list[float]:
+def _strays(document: Document, leaves: list[Range], known: list[bool]) -> set[int]:
+    """Paragraphs that the other does not know and that hold no letter, or are a picture's words with its credit."""
+    found: set[int] = set()
+    for number, leaf in enumerate(leaves):
+        text = document.text[leaf.start : leaf.end]
+        if leaf.kind != "paragraph" or known[number] or _QUOTED.search(text):
+            continue
+        if not _LETTER.search(text) or _CREDITED.search(text[-_CREDIT_LENGTH:]):
+            found.add(number)
+    return found
+
+
+def linked(document: Document, leaves: list[Range]) -> list[float]:
     """For each leaf, the share of its characters that are links."""
     shares = [0] * len(leaves)
     starts = [leaf.start for leaf in leaves]

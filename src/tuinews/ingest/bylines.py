@@ -117,3 +117,10 @@ def day_in(text: str) -> str:
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"{year:04}-{month:02}-{day:02}"
     return ""
+
+
+def without_day(text: str) -> str:
+    """A short line without the first date that it names; unchanged when it names none."""
+    if len(text) > LONGEST or not day_in(text):
+        return text
+    return _WRITTEN.sub("", text, count=1)

@@ -331,18 +331,21 @@ def _flows(name: str) -> bool:
     return name in FLOWING or name == "br" or ":" in name
 
 
-def _is_unseen(element: etree._Element) -> bool:
-    if element.tag in UNSEEN:
-        return True
+def is_hidden(element: etree._Element) -> bool:
+    """Whether an element says that it is not shown, or that screen readers are to pass over it."""
     attributes = element.attrib
     if not attributes:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style[:2000]):
+    return bool(style and _HIDDEN_STYLE.search(style[:2000]))
+
+
+def _is_unseen(element: etree._Element) -> bool:
+    if element.tag in UNSEEN or is_hidden(element):
         return True
-    return element.tag in ("td", "div", "span") and (attributes.get("class") or "").strip().lower() in _GUTTERS
+    return element.tag in ("td", "div", "span") and (element.get("class") or "").strip().lower() in _GUTTERS
 
 
 def _picture(element: etree._Element, base: str) -> Attributes:

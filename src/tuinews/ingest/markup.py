@@ -20,11 +20,12 @@ _RAW_OPENER = re.compile(rf"<({'|'.join(_RAW_TEXT)})\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]{0,30})[^<>]*>?")
 
 
-def parse(html: str) -> etree._Element | None:
+def parse(html: str, *, tamed: bool = False) -> etree._Element | None:
     """The root of the tree, without comments and processing instructions; None when the text holds no element or
-    text at all. A text nested deeper than MAX_DEPTH keeps its words and paragraphs but loses all other markup."""
+    text at all. A text nested deeper than MAX_DEPTH keeps its words and paragraphs but loses all other markup. What
+    comes from `tame` need not be looked through again."""
     raw = html.encode("utf-8", "replace")
-    if len(raw) > _HARMLESS and not _is_tame(raw):
+    if not tamed and len(raw) > _HARMLESS and not _is_tame(raw):
         raw = _flattened(html).encode("utf-8", "replace")
     return etree.fromstring(raw, _parser(remove_comments=True, remove_pis=True, huge_tree=True))
 

@@ -13,7 +13,7 @@ from tuinews.ingest.bylines import day_in
 
 _BEFORE, _AFTER = 40, 90
 """Elements before and after the headline that are looked at."""
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"^\W{0,3}(?:(?:written|words|story|text|posted|reported|article|reviewed)?\s{0,2}by|author|von|par|por|di|door)\b"
     r"\s{0,3}:?\s{0,3}\S",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ def bylines(root: etree._Element, title: str) -> Iterator[str]:
     around = list(_around(root, title))
     lines = [(element, clean_line(_words(element))) for element in around]
     short = [(element, line) for element, line in lines if 3 < len(line) <= _LONGEST]
-    yield from sorted((line for _, line in short if _BYLINE.match(line)), key=len)
+    yield from sorted((line for _, line in short if BYLINE.match(line)), key=len)
     for element, line in short:
         if _AUTHOR_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))):
             yield line
