@@ -43,6 +43,7 @@ def test_asides_and_navigation_inside_an_article_are_left_out() -> None:
 def test_an_article_inside_an_aside_is_found_all_the_same() -> None:
     found = page(f"<aside role='complementary'><h1>Ferry inquiry blames owner</h1>{BODY}</aside>")
     assert all(text in found.document.text for text in PARAGRAPHS)
+    assert found.extractor.startswith("readability")
 
 
 def test_words_under_a_picture_are_no_paragraph_of_the_article() -> None:
