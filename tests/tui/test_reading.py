@@ -77,7 +77,7 @@ async def test_a_statement_chosen_in_the_source_pane_is_shown_in_the_article(rea
 async def test_the_source_pane_sums_up_and_shows_one_voice_on_enter(reader: Open) -> None:
     async with reader() as at:
         await at.press("enter", "enter", "g")
-        assert "Rests on 3: 2 named, 1 anonymous; 1 relayed" in source_words(at)
+        assert "Rests on 3: 2 named, 1 document; 2 relayed" in source_words(at)
         names = [voice.name for voice in at.main.source_pane.voices]
         assert names[0] == "Ilan Reyes"
         await at.press("enter")
