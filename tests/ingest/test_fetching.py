@@ -175,7 +175,11 @@ async def test_resets_and_lies_about_length(loopback: Loopback) -> None:
     short = await fetch(loopback.give("/short", b"half of it", ('ETag: "1"',), length=1000))
     assert short.body == b"half of it"
     assert "etag" not in short.headers, "what was cut short is asked for in full the next time"
-    await problem(loopback.give("/long", b"words and more", length=5))
+    assert short.cut
+    long = await fetch(loopback.give("/long", b"words and more", ('ETag: "1"',), length=5))
+    assert (long.body, long.cut, long.headers["etag"]) == (b"words", False, '"1"')
+    two = loopback.give("/two", b"words", ("Content-Length: 6",))
+    assert (await problem(two)).problem == "announces two lengths that differ, so that its end cannot be told"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -196,6 +197,26 @@ def test_a_feed_that_takes_too_long_to_read_is_one_line(
     )
     assert "is a feed that takes more than 0.05 seconds to read" in problems(refreshed(library))[0]
     assert [row.title for row in library.rows(library.search().ids)] == ["ferry"]
+
+
+def test_of_a_feed_that_is_cut_what_came_is_kept_and_all_is_asked_for_again(library: Library, web: Web) -> None:
+    url = web.feed("/feed", web.entry("ferry", LONG), web.entry("rail", LONG))
+    whole = str(web.pages["/feed"])
+    begun = whole[: whole.rindex("<item>")]
+    web.pages["/feed"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(begun.encode())[:-8])
+    library.subscribe([Subscription(url)])
+    events = refreshed(library)
+    assert [event.kind for event in events[:3]] == ["started", "problem", "feed"]
+    assert (
+        "sent less than it announced; what came is kept"
+        in problems(events)[0]
+        == f"{url}: {library.feeds()[0].problem}"
+    )
+    assert [row.title for row in library.rows(library.search().ids)] == ["ferry"]
+    assert len(problems(refreshed(library))) == 1, "not taken as complete: no 304"
+    web.pages["/feed"] = whole
+    assert problems(refreshed(library)) == [] and library.feeds()[0].problem == ""
+    assert {row.title for row in library.rows(library.search().ids)} == {"ferry", "rail"}
 
 
 def test_a_site_is_added_by_its_feed(library: Library, web: Web) -> None:

@@ -15,7 +15,8 @@ class Fetched:
     """One answer from the outside world.
 
     `url` is where it was finally found, `asked` what was asked for; `moved` is set when every redirect on the
-    way was permanent (RFC 9110 §15.4.2, §15.4.9). Header names are lower case; `body` is unpacked; `when` is UTC.
+    way was permanent (RFC 9110 §15.4.2, §15.4.9). Header names are lower case; `body` is unpacked; `when` is UTC;
+    `cut` is set when less came than was announced.
     """
 
     url: str
@@ -25,6 +26,7 @@ class Fetched:
     when: datetime
     asked: str = ""
     moved: bool = False
+    cut: bool = False
 
     def digest(self) -> str:
         """SHA-256 of the body, in hexadecimal."""

@@ -24,6 +24,7 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
 from tuinews.core.links import host_of, is_web, without_userinfo
 from tuinews.core.sanitize import clean_line
+from tuinews.ingest.lengths import CLASH, LenientConnector
 from tuinews.ingest.retrying import retry_after
 from tuinews.ingest.unpacking import ACCEPTED, TooLarge, Unpacker, UnsupportedEncoding
 
@@ -35,6 +36,7 @@ _LONGEST_HEADER = 8_190
 """Bytes of one header field; aiohttp refuses longer ones."""
 _MOST_HEADERS = 200
 _CHUNK = 65_536
+_VALIDATORS = frozenset({"etag", "last-modified"})
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.9,*/*;q=0.5"
 )
@@ -97,7 +99,7 @@ class Client:
 
     async def __aenter__(self) -> Client:
         # Waiting for a turn happens in `fetch`, where it does not count against the deadline.
-        connector = aiohttp.TCPConnector(limit=0, limit_per_host=0, ttl_dns_cache=300)
+        connector = LenientConnector(limit=0, limit_per_host=0, ttl_dns_cache=300)
         self._slots = asyncio.Semaphore(self.limits.connections)
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -176,10 +178,15 @@ class Client:
             target = headers.get("location", "") if response.status in _REDIRECTS else ""
             if not target and response.status not in (200, 203, 304):
                 raise _refusal(name, response.status, response.reason or "", headers)
-            body = b"" if target or response.status == 304 else await self._body(response, headers)
-            return Fetched(address, response.status, headers, body, clock.now()), target
+            if target or response.status == 304:
+                return Fetched(address, response.status, headers, b"", clock.now()), target
+            body, whole = await self._body(response)
+            if not whole:  # what came is kept, but asked for in full the next time
+                headers = {name: value for name, value in headers.items() if name not in _VALIDATORS}
+            return Fetched(address, response.status, headers, body, clock.now(), cut=not whole), target
 
-    async def _body(self, response: aiohttp.ClientResponse, headers: dict[str, str]) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+        """A body, unpacked, and whether all of it came."""
         if (response.content_length or 0) > self.limits.size:
             raise TooLarge
         unpacker = Unpacker(response.headers.getall("Content-Encoding", ()), self.limits.size)
@@ -189,10 +196,8 @@ class Client:
         except aiohttp.ClientPayloadError:
             if not unpacker.length:
                 raise
-            # Less than announced: what came is kept, but asked for in full the next time.
-            headers.pop("etag", None)
-            headers.pop("last-modified", None)
-        return unpacker.close()
+            return unpacker.close(), False
+        return unpacker.close(), unpacker.complete
 
     def _headers(self, ask: Ask, same_host: bool) -> dict[str, str]:
         headers = {
@@ -245,6 +250,8 @@ def _refusal(name: str, status: int, reason: str, headers: Mapping[str, str]) ->
 
 def _sentence(error: Exception) -> tuple[str, str]:
     """What happened, and what to do. Nothing of the server's own words is repeated."""
+    if isinstance(error, aiohttp.ClientResponseError) and error.message == CLASH:
+        return "announces two lengths that differ, so that its end cannot be told", _LATER
     for kinds, problem, advice in _NETWORK_SENTENCES:
         if isinstance(error, kinds):
             return problem, advice

@@ -22,6 +22,9 @@ class UnsupportedEncoding(Exception):
 
 
 class _Decoder(Protocol):
+    @property
+    def complete(self) -> bool: ...
+
     def feed(self, data: bytes) -> Iterable[bytes]: ...
 
     def close(self) -> Iterable[bytes]: ...
@@ -45,6 +48,11 @@ class Unpacker:
     def feed(self, data: bytes) -> None:
         """Takes a piece as it came."""
         self._keep(self._decoder.feed(data))
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is packed came to its end."""
+        return self._decoder.complete
 
     def close(self) -> bytes:
         """The whole body."""
@@ -72,6 +80,8 @@ def _decoder(coding: str) -> _Decoder:
 
 
 class _Identity:
+    complete = True
+
     def feed(self, data: bytes) -> Iterable[bytes]:
         return (data,)
 
@@ -87,6 +97,10 @@ class _Zlib:
         self._otherwise = otherwise
         self._inflate = zlib.decompressobj(window)
         self._begun = False
+
+    @property
+    def complete(self) -> bool:
+        return not self._begun or self._inflate.eof
 
     def feed(self, data: bytes) -> Iterable[bytes]:
         while data:
@@ -126,6 +140,10 @@ class _Brotli:
 
         self._inflate = brotli.Decompressor()
         self._error = brotli.error
+
+    @property
+    def complete(self) -> bool:
+        return bool(self._inflate.is_finished())
 
     def feed(self, data: bytes) -> Iterable[bytes]:
         while not self._inflate.is_finished():

@@ -38,6 +38,7 @@ _WAIT_FOR_MORE = 0.25
 """Seconds that an answer waits for others to be stored with."""
 _MANY_NEW_FEEDS = 20
 """So many feeds that were never fetched keep all cores busy from the beginning."""
+_CUT = "sent less than it announced; what came is kept, and all of it is asked for again the next time"
 _PAGES_AT_FIRST = 5
 """Of a feed's first fetch only so many (the newest) are completed from their pages; the others when they are opened."""
 
@@ -193,6 +194,8 @@ def _report(this: _Round, answer: _Answer, added: int, changed: int) -> None:
         this.problems.append(name)
         this.report(Progress("problem", this.done, this.total, name, str(answer.error)))
         return
+    if answer.fetched is not None and answer.fetched.cut:
+        this.report(Progress("problem", this.done, this.total, name, f"{name}: {_CUT}"))
     this.added += added
     this.changed += changed
     this.report(Progress("feed", this.done, this.total, name, added=added, changed=changed))
@@ -211,6 +214,8 @@ def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int
     stored = [] if parsed is None else intake.store_feed(this.store, feed.id, parsed, at, new_terms)
     if parsed is not None:
         state |= _news_of(fetched, parsed)
+    if fetched.cut:
+        state["problem"] = _CUT
     if stored:
         state["changed"] = at
     if this.settings.unread_when_changed:
