@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from tuinews.core import clock
 from tuinews.core.errors import TuinewsError
-from tuinews.core.fetched import Fetched
+from tuinews.core.fetched import Fetched, Page
 from tuinews.ingest.pages import extract_page
 
 _LARGEST = 20_000_000
 
 
-def extract_lines(lines: Iterable[str]) -> Iterator[str]:
+def extract_lines(lines: Iterable[str], extract: Callable[[Fetched], Page] = extract_page) -> Iterator[str]:
     """One JSON line per JSON line, as it comes. What cannot be read gives an `error` and an empty text."""
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line), ensure_ascii=False)
+            yield json.dumps(_answer(line, extract), ensure_ascii=False)
 
 
-def _answer(line: str) -> dict[str, Any]:
+def _answer(line: str, extract: Callable[[Fetched], Page]) -> dict[str, Any]:
     ask: Any = None
     try:
         ask = json.loads(line)
@@ -33,7 +33,7 @@ def _answer(line: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
         return _failure(ask, f"cannot be read ({type(error).__name__})")
     try:
-        page = extract_page(Fetched(url, 200, {}, body, clock.now(), url or path.name))
+        page = extract(Fetched(url, 200, {}, body, clock.now(), url or path.name))
     except TuinewsError as error:
         return _failure(ask, str(error))
     return {

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tuinews.core.errors import BadInput, FetchFailed
-from tuinews.core.fetched import Subscription
+from tuinews.core.fetched import Fetched, Subscription
 from tuinews.core.links import is_web, without_userinfo
-from tuinews.ingest.discovery import common_paths, feeds_in, service_feeds
+from tuinews.ingest.discovery import common_paths, service_feeds
 from tuinews.ingest.http import Ask
 from tuinews.library import credentials, intake
 from tuinews.library.paged import Fetch, fetch_article
+from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
 from tuinews.storage import feeds, written
@@ -46,7 +47,8 @@ async def add_feed(
 async def _add(store: Store, settings: Settings, fetch: Fetch, chosen: Subscription, *, login: str) -> Progress:
     user, colon, password = login.partition(":")
     fetched = await fetch(Ask(chosen.url, credentials=(user, password) if colon else None))
-    parsed = intake.prepare_feed(fetched)
+    with Parsers() as parsers:
+        parsed = await parsers.prepare(fetched, {})
     label = f"Subscribed to {parsed.title or without_userinfo(chosen.url)}"
     with written.step(store, settings.name, label) as step:
         feed_id = credentials.subscribe(step, [chosen])[0]
@@ -68,7 +70,8 @@ async def _add(store: Store, settings: Settings, fetch: Fetch, chosen: Subscript
 
 async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) -> Progress:
     """Store one page as an article. Raises FetchFailed, BadInput (no article there)."""
-    page, fetched = await fetch_article(fetch, Ask(web_address(url)))
+    with Parsers() as parsers:
+        page, fetched = await fetch_article(fetch, parsers, Ask(web_address(url)))
     if page is None or page.document.words() < _LEAST_WORDS:
         raise BadInput(
             without_userinfo(url), "is a page without an article", "Open it in a browser to see what it shows"
@@ -85,7 +88,7 @@ async def discover(fetch: Fetch, url: str) -> list[Subscription]:
     refused: FetchFailed | None = None
     try:
         fetched = await fetch(Ask(url))
-        if found := feeds_in(fetched):
+        if found := await _feeds_in(fetched):
             return list(found)
         here = fetched.url
     except FetchFailed as error:
@@ -121,4 +124,9 @@ async def _try(fetch: Fetch, url: str) -> list[Subscription]:
         answer = await fetch(Ask(url))
     except FetchFailed:
         return []
-    return [feed for feed in feeds_in(answer)[:1] if feed.url == answer.url]
+    return [feed for feed in (await _feeds_in(answer))[:1] if feed.url == answer.url]
+
+
+async def _feeds_in(fetched: Fetched) -> tuple[Subscription, ...]:
+    with Parsers() as parsers:
+        return await parsers.feeds(fetched)

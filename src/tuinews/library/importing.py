@@ -18,6 +18,7 @@ from tuinews.ingest.newsboat import read_newsboat
 from tuinews.ingest.opml import read_opml
 from tuinews.library import command_feeds, credentials, importing_notes, intake
 from tuinews.library.importing_corpus import import_corpus
+from tuinews.library.parsing import in_time
 from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
@@ -109,14 +110,14 @@ def _import_newsboat(store: Store, settings: Settings, fetched: Fetched, name: s
 
 def _import_feed(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
     """A saved feed: its entries become articles; there is no address to subscribe to."""
-    parsed = intake.prepare_feed(fetched)
+    parsed = in_time(intake.prepare_feed, fetched)
     stored = intake.store_entries(store, parsed)
     new = sum(result.new for result in stored)
     report(Progress("feed", 1, 1, name, f"Imported {new} articles of “{parsed.title or name}”", new))
 
 
 def _import_article(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
-    page = read_file(fetched)
+    page = in_time(read_file, fetched)
     stored = intake.store_file(store, page, fetched)
     what = f"article {stored.article_id}"
     message = f"Imported “{page.title}” as {what}" if stored.new else f"“{page.title}” is {what} already"

@@ -12,6 +12,7 @@ from tuinews.core import clock
 from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
 from tuinews.ingest.http import Client, Limits
+from tuinews.library.parsing import Parsers
 from tuinews.library.refresh import Report, complete_article, complete_waiting, refresh
 from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
@@ -197,8 +198,9 @@ def complete_job(store: Store, settings: Settings, report: Report, article_id: i
     """Fetch the full page of one article."""
 
     async def run() -> None:
-        async with client(settings) as web:
-            await complete_article(store, web.fetch, article_id, url)
+        with Parsers() as parsers:
+            async with client(settings) as web:
+                await complete_article(store, web.fetch, article_id, url, parsers)
 
     try:
         asyncio.run(run())

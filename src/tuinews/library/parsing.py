@@ -1,37 +1,42 @@
-"""Parsing feeds on all cores: in processes once there is enough to parse, and here until then.
+"""Reading feeds and pages on all cores: in processes once there is enough to read, and here until then.
 
-A process costs a quarter of a second to start. A refresh in which hardly anything is new never starts one.
+A refresh in which hardly anything is new never starts one. Whatever a document is made for, no parser runs on for
+hours.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 from tuinews.core.errors import BadInput
-from tuinews.core.fetched import Fetched
+from tuinews.core.fetched import Fetched, Page, Subscription
 from tuinews.core.links import without_userinfo
+from tuinews.library.bounded import Processes, TooLongError, has_timer, with_timer
 from tuinews.library.intake import PreparedFeed, prepare_feed
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 MOST_SECONDS = 30.0
-"""Of CPU, for one feed. The largest that make sense take six, three million bytes of ill-formed ones twenty."""
-_ENOUGH = 1_000_000  # bytes of feeds to parse, from which on processes are worth their start
+"""Of CPU, for one feed or page. The largest feeds that make sense take six, three million bytes of ill-formed ones
+twenty. On the clock it may be twice as long, since there may be other work."""
+_ENOUGH = 1_000_000  # bytes to read, from which on processes are worth their start
+_HARMLESS = 50_000
+"""Bytes that no document can make last: they are read here also where there is no timer."""
+_PAGE = 10  # times the work of as many bytes of a feed
 
 
 class Parsers:
-    """Prepares feeds for storing. A context manager; leaving it ends the processes."""
+    """Prepares feeds for storing, and finds the articles of pages. A context manager; leaving it ends the processes."""
 
     def __init__(self, *, much: bool = False) -> None:
         """`much`: that there will be enough for processes is known from the beginning."""
-        self._pool: ProcessPoolExecutor | None = None
-        self._parsed = _ENOUGH if much else 0
+        self._read = _ENOUGH if much else 0
+        self._cores = min(4, os.cpu_count() or 1)
+        self._processes: Processes | None = None
 
     def __enter__(self) -> Parsers:
         return self
@@ -39,79 +44,64 @@ class Parsers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._processes is not None:
+            self._processes.close()
 
     async def prepare(self, fetched: Fetched, known: Mapping[str, str]) -> PreparedFeed:
         """Parse a feed. Raises BadInput."""
-        self._parsed += len(fetched.body)
-        if self._parsed < _ENOUGH or (os.cpu_count() or 1) < 2:
-            return prepare_in_time(fetched, known)
-        if self._pool is None:
-            self._pool = _new_pool()
-        return await asyncio.get_running_loop().run_in_executor(self._pool, prepare_in_time, fetched, known)
+        return await self._run(len(fetched.body), prepare_feed, fetched, known)
+
+    async def page(self, fetched: Fetched) -> Page:
+        """The article of a page. Raises BadInput."""
+        return await self._run(len(fetched.body) * _PAGE, _extract, fetched)
+
+    async def feeds(self, fetched: Fetched) -> tuple[Subscription, ...]:
+        """The feeds that an answer is or names. Raises BadInput."""
+        return await self._run(len(fetched.body), _feeds_in, fetched)
+
+    async def _run(
+        self,
+        weight: int,
+        function: Callable[Concatenate[Fetched, P], T],
+        fetched: Fetched,
+        *more: P.args,
+        **named: P.kwargs,
+    ) -> T:
+        self._read += weight
+        enough = self._read >= _ENOUGH and self._cores > 1
+        if not enough and (has_timer() or len(fetched.body) <= _HARMLESS):
+            return in_time(function, fetched, *more, **named)
+        if self._processes is None:
+            self._processes = Processes(self._cores, 2 * MOST_SECONDS)
+        try:
+            return await self._processes.run(in_time, function, fetched, *more)
+        except TooLongError as error:
+            raise _too_long(fetched) from error
 
 
-def prepare_in_time(fetched: Fetched, known: Mapping[str, str]) -> PreparedFeed:
-    """`prepare_feed`, given up after MOST_SECONDS: whatever a document is made for, no parser runs on for hours.
-    Raises BadInput. (Where there are no timers, and in other threads than the first, it has no bound.)"""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        return prepare_feed(fetched, known)
-    before = signal.signal(signal.SIGPROF, _give_up)
-    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+def in_time(function: Callable[Concatenate[Fetched, P], T], fetched: Fetched, *more: P.args, **named: P.kwargs) -> T:
+    """What the function makes of what was fetched, given up after MOST_SECONDS where there are timers. Raises
+    BadInput."""
+    if not has_timer():
+        return function(fetched, *more, **named)
     try:
-        return prepare_feed(fetched, known)
-    except _TooLong as error:
-        name = without_userinfo(fetched.asked or fetched.url)
-        raise BadInput(name, f"is a feed that takes more than {MOST_SECONDS:g} seconds to read") from error
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        return with_timer(MOST_SECONDS, function, fetched, *more, **named)
+    except TooLongError as error:
+        raise _too_long(fetched) from error
 
 
-class _TooLong(BaseException):
-    """Time is over. No `except Exception` of a parser stops it."""
+def _feeds_in(fetched: Fetched) -> tuple[Subscription, ...]:
+    from tuinews.ingest.discovery import feeds_in
+
+    return feeds_in(fetched)
 
 
-def _give_up(_number: int, _frame: object) -> None:
-    raise _TooLong
+def _extract(fetched: Fetched) -> Page:
+    from tuinews.ingest.pages import extract_page  # deferred: a refresh without cut entries never pays for it
+
+    return extract_page(fetched)
 
 
-def _new_pool() -> ProcessPoolExecutor:
-    """Processes that Ctrl-C does not reach: they end with the one that it is meant for. Each starts at a piece of work
-    for which none is idle, and takes over the signal mask of that moment."""
-    processes = min(4, os.cpu_count() or 1)
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _watch_parent)
-    with _deaf_to_interrupts():
-        for _ in range(processes):
-            pool.submit(_nothing)
-    return pool
-
-
-@contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_watch_parent` sees to it
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _nothing() -> None:
-    pass
-
-
-def _watch_parent() -> None:
-    """A process of the pool ends with its parent, however that ends, and not by the Ctrl-C that is meant for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(3)
+def _too_long(fetched: Fetched) -> BadInput:
+    name = without_userinfo(fetched.asked or fetched.url)
+    return BadInput(name, f"takes more than {MOST_SECONDS:g} seconds to read")

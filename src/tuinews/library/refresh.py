@@ -279,7 +279,7 @@ async def complete_waiting(store: Store, settings: Settings, fetch: Fetch, repor
         nonlocal done
         try:
             async with gate:
-                await complete_article(store, fetch, article_id, url)
+                await complete_article(store, fetch, article_id, url, parsers)
         except (FetchFailed, BadInput) as error:
             with store.writing() as connection:
                 pages.failed(connection, article_id)
@@ -287,18 +287,19 @@ async def complete_waiting(store: Store, settings: Settings, fetch: Fetch, repor
         done += 1
         report(Progress("page", done, len(waiting), url))
 
-    async with asyncio.TaskGroup() as group:
-        for article_id, url in waiting:
-            group.create_task(one(article_id, url))
+    with Parsers() as parsers:
+        async with asyncio.TaskGroup() as group:
+            for article_id, url in waiting:
+                group.create_task(one(article_id, url))
 
 
-async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str) -> None:
+async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str, parsers: Parsers) -> None:
     """Fetch an article's page and store it as a revision. Raises FetchFailed, BadInput."""
     if not is_web(url):
         raise BadInput(url, "is no web address")
     feed_url, own = feeds.feed_of_article(store.connection, article_id)
     page, fetched = await fetch_article(
-        fetch, ask_for_page(url, feed_url, own), lambda further: ask_for_page(further, feed_url, own)
+        fetch, parsers, ask_for_page(url, feed_url, own), lambda further: ask_for_page(further, feed_url, own)
     )
     if page is not None:
         intake.store_page(store, page, fetched, article_id=article_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,10 @@ def statement_lines(lines: Iterable[str]) -> Iterator[str]:
 def extract_lines(lines: Iterable[str]) -> Iterator[str]:
     """The `extract --jsonl` protocol (README, "For programs")."""
     from tuinews.ingest import jsonl
+    from tuinews.ingest.pages import extract_page
+    from tuinews.library.parsing import in_time
 
-    return jsonl.extract_lines(lines)
+    return jsonl.extract_lines(lines, partial(in_time, extract_page))
 
 
 def extract(source: str) -> dict[str, Any]:
@@ -80,8 +83,12 @@ def extract(source: str) -> dict[str, Any]:
     from tuinews.ingest.files import read_file
     from tuinews.ingest.http import fetch_once
     from tuinews.ingest.pages import extract_page
+    from tuinews.library.parsing import in_time
 
-    return _page_json(extract_page(fetch_once(source)) if "://" in source else read_file(read_bytes(Path(source))))
+    page = (
+        in_time(extract_page, fetch_once(source)) if "://" in source else in_time(read_file, read_bytes(Path(source)))
+    )
+    return _page_json(page)
 
 
 def read_bytes(path: Path) -> Fetched:

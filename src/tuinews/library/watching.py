@@ -9,6 +9,7 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.library import intake
 from tuinews.library.feed_settings import ask_for_page
 from tuinews.library.paged import Fetch, fetch_article
+from tuinews.library.parsing import Parsers
 from tuinews.library.settings import Settings
 from tuinews.storage import feeds, watching
 from tuinews.storage.store import Store
@@ -30,19 +31,21 @@ async def visit(store: Store, settings: Settings, fetch: Fetch, visits: list[Vis
 
     async def one(due: Visit) -> bool:
         async with gate:
-            return await _visit(store, fetch, due)
+            return await _visit(store, fetch, parsers, due)
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(due)) for due in visits]
+    with Parsers() as parsers:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(due)) for due in visits]
     return sum(task.result() for task in tasks)
 
 
-async def _visit(store: Store, fetch: Fetch, due: Visit) -> bool:
+async def _visit(store: Store, fetch: Fetch, parsers: Parsers, due: Visit) -> bool:
     feed_url, own = feeds.feed_of_article(store.connection, due.article_id)
     etag, last_modified, changed = due.etag, due.last_modified, False
     try:
         page, fetched = await fetch_article(
             fetch,
+            parsers,
             ask_for_page(due.url, feed_url, own, etag, last_modified),
             lambda further: ask_for_page(further, feed_url, own),
             in_full=True,

@@ -1,0 +1,161 @@
+"""Work on what strangers made, which may be made to last: here with a timer where there is one, or in processes that
+their parent ends when they take too long.
+
+A timer ends what runs in Python, in the first thread of a process on Unix. A process can be ended whatever it does, and
+everywhere, but takes a quarter of a second to start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class TooLongError(Exception):
+    """Work took longer than it may."""
+
+
+class _TimeIsOver(BaseException):
+    """What a timer raises. No `except Exception` of a parser stops it."""
+
+
+def has_timer() -> bool:
+    """Whether `with_timer` works here."""
+    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
+
+
+def with_timer(seconds: float, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """What the function gives, given up after so many seconds of CPU with TooLongError. Only where `has_timer()`."""
+    before = signal.signal(signal.SIGPROF, _give_up)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return function(*arguments, **named)
+    except _TimeIsOver as error:
+        raise TooLongError from error
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _give_up(_number: int, _frame: object) -> None:
+    raise _TimeIsOver
+
+
+class Processes:
+    """Processes that work for this one, each on one thing at a time. They start when they are needed; `close` ends
+    them, and so does the end of this process."""
+
+    def __init__(self, number: int, seconds: float) -> None:
+        """`seconds`: on the clock, after which work is given up and its process ended."""
+        self._seconds = seconds
+        self._idle: asyncio.LifoQueue[_Process | None] = asyncio.LifoQueue()
+        for _ in range(number):
+            self._idle.put_nowait(None)
+        self._all: set[_Process] = set()
+
+    async def run(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What a function gives, or raises, in one of the processes; TooLongError when it is given up, and when its
+        process ended under it."""
+        process = await self._idle.get()
+        try:
+            if process is None:
+                process = _Process()
+                self._all.add(process)
+            done, answer = await asyncio.to_thread(process.ask, self._seconds, function, arguments)
+        except BaseException:
+            if process is not None:
+                self._all.discard(process)
+                process.end()
+            process = None
+            raise
+        finally:
+            self._idle.put_nowait(process)
+        if not done:
+            raise answer
+        return answer  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End them, whatever they do."""
+        for process in self._all:
+            process.end()
+        self._all.clear()
+
+
+class _Process:
+    """A process and the pipe to it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        with _deaf_to_interrupts():
+            self._process.start()
+        theirs.close()
+
+    def ask(self, seconds: float, function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+        """(True, what the function gave) or (False, what it raised). Raises TooLongError."""
+        try:
+            self._pipe.send((function, arguments))
+            if not self._pipe.poll(seconds):
+                raise TooLongError
+            answer: tuple[bool, Any] = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise TooLongError from error
+        return answer
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection) -> None:
+    """Does what comes through the pipe, until it is closed."""
+    _watch_parent()
+    while True:
+        try:
+            function, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = True, function(*arguments)
+        except Exception as error:
+            answer = False, error
+        pipe.send(answer)
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C does not reach a process that starts here: it ends with the one that it is meant for."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_watch_parent` sees to it
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _watch_parent() -> None:
+    """A process ends with its parent, however that ends, and not by the Ctrl-C that is meant for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(3)
