@@ -77,3 +77,32 @@ def test_who_did_not_say_something_said_nothing() -> None:
 def test_a_language_may_carry_its_region() -> None:
     text = "Vera Holm sagte, es sei spät."
     assert find_statements(text, "de-AT") == find_statements(text, "de")
+
+
+def test_a_name_ends_where_a_circumstance_begins() -> None:
+    text = "Robert Lind met Mira Sol on Telegram Square. Senator Robert Lind of Sweden was late, Sol said."
+    (statement,) = find_statements(text, "en")
+    assert statement.source and statement.source.name == "Mira Sol"
+    (statement,) = find_statements("“We wait,” wrote Robert Lind on Facebook.", "en")
+    assert statement.source and statement.source.name == "Robert Lind"
+    assert [relay.name for relay in statement.via] == ["Facebook"]
+
+
+def test_a_preposition_stands_inside_the_name_of_a_body() -> None:
+    (statement,) = find_statements("The Bank of Northgate said that rates would rise.", "en")
+    assert statement.source and statement.source.name == "Bank of Northgate"
+
+
+def test_somebody_who_long_said_so_is_found_before_the_adverb() -> None:
+    (statement,) = find_statements("Robert Lind has long said that the ferry is late.", "en")
+    assert statement.source and statement.source.name == "Robert Lind"
+
+
+def test_who_refuses_to_say_something_did_not_say_it() -> None:
+    assert not find_statements("Robert Lind refused to say whether the ferry was late.", "en")
+
+
+def test_a_clause_that_begins_with_a_quantity_is_what_was_said() -> None:
+    text = "Up to 40 people were aboard, officials say."
+    (statement,) = find_statements(text, "en")
+    assert [text[piece.start : piece.end] for piece in statement.fragments] == ["Up to 40 people were aboard"]

@@ -34,7 +34,7 @@ def content_before(sentence: Sentence, source_first: int, lexicon: Lexicon, inve
         and body[0] in "PSE"
         and "," not in body
         and not any(tag in "XV" for tag in body[:2])
-        and body.count("X") + body.count("V") < 2
+        and body.count("X") + body.count("V") < (1 if body[0] == "P" else 2)
     ):
         return None
     return Content(after_adverb(tags, first, stop), stop, "before")

@@ -106,6 +106,8 @@ class Lexicon:
     """Verb forms that a narrator uses only for the words of others (the German Konjunktiv I)."""
     binding: frozenset[str]
     """Words that bind a noun phrase to the one before ("of", "der")."""
+    joining: frozenset[str]
+    """Those of them that stand inside names ("Bank of Sol")."""
     negation: frozenset[str]
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
@@ -242,6 +244,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
         binding=frozenset(data["words"].get("binding", "").split()),
+        joining=words.get("joining", words.get("binding", none)),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         refusing=words.get("refusing", none),

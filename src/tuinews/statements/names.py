@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tuinews.core.statement import SourceType
@@ -17,6 +18,30 @@ LONGEST_ROLE = 14
 """Tokens."""
 WHAT_IT_IS = re.compile(r"D(?P<noun>N),$")
 """What stands before a name that tells its noun: "the company, Parley,"."""
+
+
+def name_runs(sentence: Sentence, first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """First and stop of each name among some tokens. A preposition is part of one only where it binds ("Bank of Sol",
+    but not "Ana Ruiz on Telegram")."""
+    for run in NAME_RUN.finditer(sentence.tags, first, len(sentence) if stop is None else stop):
+        start = run.start()
+        for at in range(run.start(), run.end()):
+            if sentence.tags[at] == "P" and not _joins(sentence, start, at):
+                yield start, at
+                start = at + 1
+        yield start, run.end()
+
+
+def _joins(sentence: Sentence, first: int, preposition: int) -> bool:
+    """Whether the name that begins at a token goes on behind a preposition: a person's does not ("Ana Ruiz of Sol")."""
+    lexicon, lows = sentence.lexicon, sentence.lows
+    if lows[preposition] in lexicon.particles:
+        return True
+    head = lows[first:preposition]
+    body = any(lexicon.noun_kinds(low) & {"organisation", "document", "outlet"} for low in head)
+    office = head[-1] in lexicon.titles
+    unknown = len(head) == 1 and not lexicon.noun_kinds(head[0]) & PERSONAL
+    return lows[preposition] in lexicon.joining and (body or office or unknown)
 
 
 class Judgement(NamedTuple):

@@ -12,9 +12,9 @@ from tuinews.core.statement import Source, SourceType, Span
 from tuinews.statements.descriptions import described, notice, surname
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.names import (
-    NAME_RUN,
     PERSONAL,
     head_with_office,
+    name_runs,
     role_before,
     role_beside,
     text_of,
@@ -48,13 +48,13 @@ class Voices:
         self._owner_of_people(sentence)
         notice(roster, sentence)
         first = True
-        for match in NAME_RUN.finditer(sentence.tags):
-            if match.span() == (0, 1) and sentence.lows[0] not in roster.by_key and _unlikely_name(sentence):
+        for start, stop in name_runs(sentence):
+            if (start, stop) == (0, 1) and sentence.lows[0] not in roster.by_key and _unlikely_name(sentence):
                 continue
-            voice = roster.meet(sentence, match.start(), match.end())
+            voice = roster.meet(sentence, start, stop)
             if voice:
-                self._note(sentence, match.start(), match.end(), voice)
-                if first and voice.type == "person" and not _governed(sentence, match.start()):
+                self._note(sentence, start, stop, voice)
+                if first and voice.type == "person" and not _governed(sentence, start):
                     voice.subject = roster.sentence
                     first = False
 
@@ -108,19 +108,21 @@ class Voices:
 
     def _named(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
         stop = head_with_office(sentence, phrase)
-        last = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, stop))[-1]
-        if last.end() < stop and set(sentence.tags[last.end() : stop]) & set("NG"):
+        first, last = list(name_runs(sentence, phrase.head_first, stop))[-1]
+        if last == phrase.head_stop:
+            last = stop = _whole_name(sentence, phrase, first)
+        if last < stop and set(sentence.tags[last:stop]) & set("NG"):
             return described(self._roster, sentence, phrase, mention)
-        if last.span() == (0, 1) and self._common_plural(sentence):
+        if (first, last) == (0, 1) and self._common_plural(sentence):
             return Source(None, mention, "anonymous")
-        voice = self._roster.meet(sentence, last.start(), last.end())
+        voice = self._roster.meet(sentence, first, last)
         if voice is None:
             return described(self._roster, sentence, phrase, mention)
         if voice.type == "person" and not voice.role:
-            voice.role = without_determiner(_role_around(sentence, phrase, last.start(), last.end()), self._lexicon)
+            voice.role = without_determiner(_role_around(sentence, phrase, first, last), self._lexicon)
         self._roster.speak(voice)
         source = voice.meant_by(mention)
-        office = _office(sentence, phrase, last.start())
+        office = _office(sentence, phrase, first)
         return replace(source, name=f"{office} {voice.name}", type="organisation") if office else source
 
     def _common_plural(self, sentence: Sentence) -> bool:
@@ -146,9 +148,9 @@ class Voices:
 
     def label(self, sentence: Sentence, phrase: Phrase) -> str:
         """The name of a relay as the reader should see it."""
-        runs = list(NAME_RUN.finditer(sentence.tags, phrase.head_first, phrase.head_stop))
-        if runs and runs[-1].end() == phrase.head_stop:
-            voice = self._roster.meet(sentence, runs[-1].start(), runs[-1].end())
+        runs = list(name_runs(sentence, phrase.head_first, phrase.head_stop))
+        if runs and runs[-1][1] == phrase.head_stop:
+            voice = self._roster.meet(sentence, *runs[-1])
             if voice:
                 return voice.name
         if sentence.tags[phrase.first] == "Q":
@@ -179,6 +181,13 @@ def _followed(sentence: Sentence, stop: int, voice: Voice) -> None:
         return
     if sentence.lexicon.speakers.get(sentence.lows[stop + 1]) == "neuter":
         no_person(voice)
+
+
+def _whole_name(sentence: Sentence, phrase: Phrase, first: int) -> int:
+    """Where the name that begins at a token of a phrase's head ends: "Bank of Sol" goes on behind it."""
+    joined = sentence.tags[phrase.head_stop : phrase.head_stop + 2] == "PM"
+    runs = name_runs(sentence, first, phrase.stop) if joined else iter(())
+    return next((stop for start, stop in runs if start == first), phrase.head_stop)
 
 
 def _governed(sentence: Sentence, name: int) -> bool:
