@@ -65,6 +65,8 @@ def _without_attributions(draft: Draft, drafts: list[Draft]) -> Draft:
 def _only_attributes(piece: Content, other: Draft) -> bool:
     if other.cue is None or not piece.first <= other.cue[0] < piece.stop or other.source is None:
         return False
+    if other.rule == "preface-right" and piece.stop <= other.contents[0].first:
+        return True  # with all that is told about its source
     tags = other.sentence.tags
     own = set(_attribution(other))
     return not any(at not in own and tags[at] not in BETWEEN for at in range(piece.first, piece.stop))
