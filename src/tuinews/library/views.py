@@ -95,6 +95,8 @@ class Summary:
     feeds: int
     failing: int
     refreshed: float | None
+    reviews: int = 0
+    """Marked statements that a newer engine would find otherwise, and that wait for the reader's word."""
 
 
 @dataclass(frozen=True, slots=True)

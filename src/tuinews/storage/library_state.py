@@ -9,14 +9,15 @@ from tuinews.core.links import is_web, same_article_key
 from tuinews.storage.store import Store
 
 
-def counts(connection: sqlite3.Connection) -> tuple[int, int, int, int, float | None]:
-    """Articles, unread ones, feeds, failing feeds, and when the last feed was fetched."""
+def counts(connection: sqlite3.Connection) -> tuple[int, int, int, int, float | None, int]:
+    """Articles, unread ones, feeds, failing feeds, when the last feed was fetched, and what waits for review."""
     total, unread = connection.execute("SELECT total, unread FROM tally WHERE feed_id = 0").fetchone()
     subscribed, failing, fetched = connection.execute(
         "SELECT count(*), coalesce(sum(coalesce(f.problem, '') != ''), 0), max(f.fetched)"
         " FROM subscription s LEFT JOIN feed_state f ON f.feed_id = s.id"
     ).fetchone()
-    return total, unread, subscribed, failing, fetched
+    (reviews,) = connection.execute("SELECT count(*) FROM review").fetchone()
+    return total, unread, subscribed, failing, fetched, reviews
 
 
 def article_named(connection: sqlite3.Connection, name: str) -> int | None:

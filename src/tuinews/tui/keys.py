@@ -107,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("tags.list", "#", "", "All tags: what bears one; rename, merge", "Mark"),
     _command("tags.everything", "", "", "Tag everything that this list or search shows", "Mark"),
     _command("rules.list", "", "", "Rules: what they match, run, delete; make one of this search", "Find"),
-    _command("review.list", "", "", "What a newer engine would find otherwise, and bears your marks", "Mark"),
+    _command("review.list", "", "", "Review list: what bears your marks, and a newer engine finds otherwise", "Mark"),
     _command("mark.list", "M", "", "Mark the whole list read, or what is above or below", "Mark", "list"),
     _command("mark.everything", "", "", "Mark everything stored read, after naming the number", "Mark"),
     _command(

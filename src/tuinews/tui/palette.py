@@ -18,9 +18,10 @@ from tuinews.tui.screens.main import MainScreen
 
 
 class TuinewsProvider(Provider):
-    """Commands by their help text, places by their names."""
+    """Commands by their help text or their name, places by their names."""
 
-    def _all(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def _all(self) -> Iterator[tuple[str, str, str, Callable[[], None]]]:
+        """Words, what else is known by, detail, and what it does."""
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
@@ -28,23 +29,24 @@ class TuinewsProvider(Provider):
             keys = " ".join(shown_key(key) for key in command.keys)
             yield (
                 screen.keyed(command.help),
+                command.id,
                 f"{command.group} · {keys}" if keys else command.group,
                 partial(run_command, screen, command.id),
             )
         for one in all_settings():
             value = shown_value(getattr(screen.library.settings, one.name))
-            yield f"Setting {one.name} = {value}", one.meaning, partial(change_setting, screen, one.name)
+            yield f"Setting {one.name} = {value}", "", one.meaning, partial(change_setting, screen, one.name)
         for index, place in enumerate(screen.tree_pane.places):
-            yield f"Go to {visible_line(place.title)}", f"{place.unread} unread", partial(_go_to, screen, index)
+            yield f"Go to {visible_line(place.title)}", "", f"{place.unread} unread", partial(_go_to, screen, index)
 
     async def discover(self) -> Hits:
-        for words, detail, run in self._all():
+        for words, _, detail, run in self._all():
             yield DiscoveryHit(Content(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]  # Content will do
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for words, detail, run in self._all():
-            score = matcher.match(words)
+        for words, name, detail, run in self._all():
+            score = max(matcher.match(words), matcher.match(name))
             if score > 0:
                 yield Hit(score, matcher.highlight(words), run, text=words, help=Content(detail))  # type: ignore[arg-type]  # Content will do
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from tuinews.core.sanitize import visible_line
@@ -12,6 +13,10 @@ from tuinews.tui.screens.choice import Choice, ChoiceScreen
 if TYPE_CHECKING:
     from tuinews.storage.reviews import Review
     from tuinews.tui.screens.main import MainScreen
+
+
+LONGEST = 120
+"""Characters of a statement in the list."""
 
 
 def show_reviews(screen: MainScreen) -> None:
@@ -31,13 +36,13 @@ def _list(screen: MainScreen, waiting: list[Review]) -> None:
 
     def chosen(key: str | None) -> None:
         if key is not None:
-            _decide(screen, by_id[key])
+            _decide(screen, by_id[key], [one for one in waiting if str(one.id) != key])
 
     about = "These bear your marks; a newer engine would find them otherwise."
     screen.app.push_screen(ChoiceScreen("Review", choices, about=about, hint="Esc: later"), chosen)
 
 
-def _decide(screen: MainScreen, one: Review) -> None:
+def _decide(screen: MainScreen, one: Review, others: list[Review]) -> None:
     new = _said(one.new_speaker, one.new_words) if one.new_words else "no statement"
     choices = [
         Choice("keep", "Keep it as it was", visible_line(_said(one.old_speaker, one.old_words))),
@@ -47,6 +52,8 @@ def _decide(screen: MainScreen, one: Review) -> None:
     def chosen(key: str | None) -> None:
         if key is not None:
             screen.desk.write(lambda: _settle(screen, one, accept=key == "accept"), one.article_id)
+            if others:
+                _list(screen, others)
 
     screen.app.push_screen(ChoiceScreen("Keep or accept?", choices), chosen)
 
@@ -57,7 +64,7 @@ def _settle(screen: MainScreen, one: Review, *, accept: bool) -> Done:
 
 
 def _said(speaker: str, words: str) -> str:
-    return f"{speaker or '—'}: {words}"[:120]
+    return shorten(f"{speaker or 'somebody not named'}: {words}", LONGEST, placeholder=" …")
 
 
 COMMANDS: dict[str, Callable[[MainScreen], None]] = {"review.list": show_reviews}

@@ -92,6 +92,8 @@ def _status(state: State, dot: str) -> Words:
     if summary is None:
         return []
     parts = [f"{summary.unread:,} unread"]
+    if summary.reviews:
+        parts.append(f"{summary.reviews:,} to review")
     if summary.refreshed is not None:
         when, today = clock.local(summary.refreshed), clock.now().astimezone()
         parts.append(f"refreshed {when:%H:%M}" if when.date() == today.date() else f"refreshed {when:%d %b}")
