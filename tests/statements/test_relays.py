@@ -122,3 +122,8 @@ def test_outlets_of_other_languages_relay(language: str, text: str, origin: str,
     assert statement.source and statement.source.name == origin
     assert [relay.name for relay in statement.via] == chain
     assert statement.confidence >= 0.5
+
+
+def test_why_says_that_the_source_is_only_cited() -> None:
+    (statement,) = find_statements("Kyodo reported that the ferry sank, citing Mira Sol.", "en")
+    assert statement.why.endswith("goes back to “Mira Sol”")

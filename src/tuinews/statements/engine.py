@@ -51,6 +51,8 @@ class Found:
     via: tuple[Relay, ...] = ()
     cited: bool = False
     """Whether somebody cites the source for it."""
+    handed_on: bool = False
+    """Whether the source is another one than the subject of the cue."""
 
 
 @dataclass(slots=True)
@@ -248,7 +250,19 @@ def _take(article: Article, draft: Draft) -> set[int]:
     if source and draft.mention:
         source = replace(source, mention=Span(sentence.starts[draft.mention[0]], sentence.ends[draft.mention[1] - 1]))
     cue = Span(sentence.starts[draft.cue[0]], sentence.ends[draft.cue[1] - 1]) if draft.cue else None
-    article.found.append(Found(fragments, source, cue, draft.stance, draft.rule, article.paragraph, via, path.cited))
+    article.found.append(
+        Found(
+            fragments,
+            source,
+            cue,
+            draft.stance,
+            draft.rule,
+            article.paragraph,
+            via,
+            path.cited,
+            path.origin is not None,
+        )
+    )
     _speaks(article, source, sentence)
     _settle(article)
     return {phrase.first for phrase in path.relays}
@@ -340,7 +354,7 @@ def _statements(article: Article) -> Iterator[Statement]:
     for found in sorted(article.found, key=_position):
         fragments = tuple(sorted(found.fragments, key=lambda piece: piece.start))
         source = article.voices.kind_of(found.source) if found.source else None
-        reason = why(article.text, found.rule, source, found.cue)
+        reason = why(article.text, found.rule, source, found.cue, cited=found.handed_on)
         mixed = any(piece.kind == "mixed" for piece in fragments)
         sure = confidence(found.rule, mixed, source, article.lexicon.code, cited=found.cited)
         yield Statement(fragments, source, found.cue, found.via, found.stance, sure, reason, found.rule)

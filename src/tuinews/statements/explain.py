@@ -33,8 +33,9 @@ WITHOUT_CUE: Mapping[str, str] = {
 }
 
 
-def why(text: str, rule: str, source: Source | None, cue: Span | None) -> str:
-    """The rule in words, with the cue and the mention that it rests on."""
+def why(text: str, rule: str, source: Source | None, cue: Span | None, *, cited: bool = False) -> str:
+    """The rule in words, with the cue and the mention that it rests on. `cited` when the source is whom the subject of
+    the cue cites."""
     mention = text[source.mention.start : source.mention.end] if source and source.mention else ""
     name = (source.name if source else None) or mention
     who = f"said by {name}" if name else "nobody is named"
@@ -45,5 +46,5 @@ def why(text: str, rule: str, source: Source | None, cue: Span | None) -> str:
     because = f"the cue “{words}” {SIDES.get(content, 'announces it')}" if words else "a cue announces it"
     if not mention:
         return f"{who}: {because}"
-    relation = "names" if side == "preface" else "has the subject"
+    relation = "goes back to" if cited else "names" if side == "preface" else "has the subject"
     return f"{who}: {because} and {relation} “{mention}”"

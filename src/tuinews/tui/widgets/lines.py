@@ -15,6 +15,8 @@ from textual.widget import Widget
 from tuinews.tui.blending import mixed_style
 from tuinews.tui.keys import Command, footer_key
 
+GAP = 2
+"""Columns between what stands at the left and at the right."""
 Part = tuple[str, ...]
 """Words, their style, and (or not) the command that a click on them gives."""
 
@@ -43,7 +45,9 @@ class OneLine(Widget):
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         width, right = self.size.width, self._shown_right()
-        left = Strip(self._segments(self._left)).adjust_cell_length(max(0, width - _width(right)), self.rich_style)
+        room = max(0, width - _width(right))
+        left = Strip(self._segments(_cut(self._left, room - GAP if right else room)))
+        left = left.adjust_cell_length(room, self.rich_style)
         return Strip([*left, *self._segments(right)]).adjust_cell_length(width, self.rich_style)
 
     def _shown_right(self) -> list[Part]:
@@ -69,6 +73,14 @@ class OneLine(Widget):
             if style:
                 styles[style] = mixed_style(self, (f"line--{style}",))
         return [Segment(text, styles[style]) for text, style, *_command in words]
+
+
+def _cut(words: Sequence[Part], width: int) -> Sequence[Part]:
+    """The parts that have room, whole."""
+    kept = list(words)
+    while len(kept) > 1 and _width(kept) > width:
+        kept.pop()
+    return kept
 
 
 def _width(words: Sequence[Part]) -> int:
