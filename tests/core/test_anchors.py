@@ -1,5 +1,7 @@
 """An anchor is found where its words went, and nowhere else."""
 
+import random
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -172,6 +174,31 @@ def test_many_anchors_are_found_in_the_order_in_which_they_were_asked_for() -> N
     places = find_anchors(now, [anchor_of(each, text) for each in words])
     there = [now[place.start : place.end] for place in places if place is not None]
     assert there == [each.replace("bridge 700 ", "the bridge ") for each in words]
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_changed_words_in_paragraphs_that_moved_far_are_found_in_a_long_text(many: int) -> None:
+    draw = random.Random("long")
+    words = [
+        "the",
+        "of",
+        "in",
+        *(f"{a}{b}{c}" for a in "bdfgkl" for b in "aeiou" for c in ("nter", "ris", "mosk", "l")),
+    ]
+    lines = [" ".join(draw.choices(words, k=30)) for _ in range(300)]
+    now = [
+        line.replace(" the ", " a ")
+        for line in [*lines[:100], *lines[100 + many :], *reversed(lines[100 : 100 + many])]
+    ]
+    anchored = [" ".join(line.split()[10:20]) for line in lines[100 : 100 + many]]
+    places = find_anchors("\n".join(now), [anchor_of(each, "\n".join(lines)) for each in anchored])
+    there = ["\n".join(now)[place.start : place.end] for place in places if place is not None]
+    assert there == [" ".join(line.split()[10:20]) for line in reversed(now[-many:])]
+
+
+def test_words_that_others_took_the_place_of_are_gone_although_all_around_them_stands() -> None:
+    after = TEXT.replace(QUOTE, "no boat had left the quay")
+    assert find_anchors(after, [anchor_of(QUOTE)]) == [None]
 
 
 def test_an_anchor_with_the_shorter_context_of_older_ones_is_exact_where_it_was() -> None:

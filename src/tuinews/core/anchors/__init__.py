@@ -6,8 +6,9 @@ around them; nearly the same words, where a bounded alignment finds enough of th
 `SURE`, or between two places that are about as good, nothing is found: better an orphan, which the reader sees, than a
 wrong place, which nobody does.
 
-`anchor` holds the data, `words` a text as words that can be looked up, `alignment` what became of which word, and
-`finding` the search. All of it is linear in the text, and bounded for any text.
+`anchor` holds the data, `words` an anchor and stretches of a text as words, `text` where words stand in a whole text,
+`alignment` what became of which word, `candidates` the places that come into question, and `finding` the search. All of
+it is linear in the text, and bounded for any text.
 """
 
 from __future__ import annotations

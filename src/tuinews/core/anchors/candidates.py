@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
 from tuinews.core.anchors.alignment import Run, best_chain, runs, share_beside
-from tuinews.core.anchors.words import Quote, Words
+from tuinews.core.anchors.text import Text
+from tuinews.core.anchors.words import Quote, Stretch
 
 _MOST_PLACES = 200  # of the same words that are looked at; beyond, the context alone leads to the right one
 _MOST_COMPARED = 6  # of them that are compared closely
 _NEIGHBOURS = 24  # characters on either side by which these are chosen
 _REGIONS = 5  # stretches of the text that are aligned with the anchor
-_COMMON = 48  # times that two words stand in a row, from which on they tell nothing of where the anchor is
-_RARE = 8  # times that a single word stands in the text, up to which it tells something
-_STEP = 8  # words; how exactly a region is known before it is aligned
-_SLACK = 24  # words by which a region is wider than the anchor: as many may have come in between
-_WIDER = 2 * _SLACK + _STEP
+_LEAST_SHARE = 0.25  # of what they tell that must lead to the same place
+_STEP = 48  # characters; how exactly a region is known before it is aligned
+_SLACK = 90  # characters by which a region is wider than the anchor: as many may have come in between
+_WORDS_BETWEEN = 24  # as many words may have come in between a place and its context
 _ENOUGH = 72  # characters of the same words that need no context
 
 
@@ -43,9 +43,11 @@ class Candidate:
         return self.around >= 0.9 or (self.around >= 0.75 and self.same >= 0.5)
 
     def rivals(self, other: Candidate) -> bool:
-        """Whether both cannot be right: the same words of the anchor at different places."""
-        apart = self.end <= other.start or self.start >= other.end
-        return apart and self.kept[0] <= other.kept[1] and other.kept[0] <= self.kept[1]
+        """Whether both cannot be right: at different places, the same words of the anchor (but for one at the edge)."""
+        if self.start < other.end and other.start < self.end:
+            return False
+        shared = min(self.kept[1], other.kept[1]) - max(self.kept[0], other.kept[0])
+        return shared > 0 or shared == min(self.kept[1] - self.kept[0], other.kept[1] - other.kept[0])
 
     @property
     def rank(self) -> float:
@@ -58,14 +60,19 @@ class Candidate:
         return 0.6 * self.same + 0.4 * max(self.around, 0.8 * min(1.0, self.told / _ENOUGH))
 
 
-def same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
+def same_words(text: Text, asked: Quote) -> Iterator[Candidate]:
     """The places of the same words (but for case, the shapes of marks, and kinds of white space)."""
     size = len(asked.exact)
+    if text.is_indexed and text.index.lacks_one(asked.exact):
+        return
     whole = [
-        at for at in _occurrences(words.folded, asked.exact) if asked.cuts_words or not words.cut_by(at, at + size)
+        at
+        for at in _occurrences(text.folded, asked.exact)
+        if asked.cuts_words or not (text.cut_at(at) or text.cut_at(at + size))
     ]
     told = sum(asked.weights[asked.first : asked.last])
-    for at in _most_alike(words.folded, asked, whole):
+    for at in _most_alike(text.folded, asked, whole):
+        words = text.stretch(at - len(asked.prefix) - _SLACK, at + size + len(asked.suffix) + _SLACK)
         first, last = words.between(at, at + size)
         around = _around(words, asked, first, max(first, last))
         yield Candidate(at, at + size, 1.0, around, told, (asked.first, asked.last), verbatim=True)
@@ -94,44 +101,46 @@ def _most_alike(folded: str, asked: Quote, places: list[int]) -> list[int]:
     return sorted(places, key=alike, reverse=True)[:_MOST_COMPARED]
 
 
-def nearly_same_words(words: Words, asked: Quote) -> Iterator[Candidate]:
+def nearly_same_words(text: Text, asked: Quote) -> Iterator[Candidate]:
     """The places where enough of the anchor and its context still stands to lay the rest beside it."""
-    for low in _regions(words, asked) if asked.first < asked.last else ():
-        high = low + len(asked.coded) + _WIDER
-        low = max(0, low)
-        chain = best_chain(runs(asked.coded, words.coded[low:high]), asked.weights)
-        if candidate := _aligned(words, asked, [Run(run.here, run.there + low, run.size) for run in chain]):
+    size = len(asked.whole) + 2 * _SLACK
+    if len(text.text) <= size:
+        yield from laid_beside(text.stretch(0, size), asked)
+        return
+    for start in _regions(text, asked) if asked.first < asked.last else ():
+        yield from laid_beside(text.stretch(start - _SLACK, start - _SLACK + size + _STEP), asked)
+
+
+def laid_beside(words: Stretch, asked: Quote) -> Iterator[Candidate]:
+    """The one place of a stretch to which the anchor's words lead that still stand there, if they do."""
+    if asked.first < asked.last:
+        chain = best_chain(runs(asked.coded, asked.code(words.words)), asked.weights)
+        if candidate := _aligned(words, asked, chain):
             yield candidate
 
 
-def _regions(words: Words, asked: Quote) -> list[int]:
-    """Where, counted in words, the stretches of the text begin that have most in common with the anchor."""
-    coded = asked.coded
-    if len(words.coded) <= len(coded) + _WIDER:
-        return [0]
+def _regions(text: Text, asked: Quote) -> list[int]:
+    """Where the stretches of the text begin that have most in common with the anchor in its context."""
+    leads, rare = text.leads(asked.whole)
     votes: dict[int, float] = defaultdict(float)
-    _vote(votes, [coded[i : i + 2] for i in range(len(coded) - 1)], words, _COMMON, asked)
-    _vote(votes, coded, words, _RARE, asked)
+    total = 0
+    for at, word, places in leads:
+        weight = len(word) * (1 + (asked.start <= at < asked.end))
+        total += weight
+        for place in places:
+            votes[(place - at) // _STEP] += weight / (1 if rare else len(places))
     joined = {step: vote + votes.get(step + 1, 0.0) for step, vote in votes.items()}
+    least = _LEAST_SHARE * total if rare else 0.0
     chosen: list[int] = []
     for step in sorted(joined, key=joined.__getitem__, reverse=True):
+        if len(chosen) == _REGIONS or joined[step] < least:
+            break
         if all(abs(step - other) > 1 for other in chosen):
             chosen.append(step)
-        if len(chosen) == _REGIONS:
-            break
-    return [step * _STEP - _SLACK for step in chosen]
+    return [step * _STEP for step in chosen]
 
 
-def _vote(votes: dict[int, float], grams: Sequence[str], words: Words, most: int, asked: Quote) -> None:
-    """Each gram votes for where the whole would begin, the anchor's with twice the weight of the context's."""
-    for i, gram in enumerate(grams):
-        found = words.places(gram, most)
-        vote = (2 if asked.first <= i < asked.last else 1) / max(1, len(found))
-        for at in found:
-            votes[(at - i) // _STEP] += vote
-
-
-def _aligned(words: Words, asked: Quote, chain: list[Run]) -> Candidate | None:
+def _aligned(words: Stretch, asked: Quote, chain: list[Run]) -> Candidate | None:
     """The place that an alignment gives to the anchored words, or None when there is none."""
     there = {run.here + k: run.there + k for run in chain for k in range(run.size)}
     own = [run.within(asked.first, asked.last) for run in chain]
@@ -139,8 +148,9 @@ def _aligned(words: Words, asked: Quote, chain: list[Run]) -> Candidate | None:
     kept = [
         run.here + k for run in best_chain([run for run in own if run.size > 0], asked.weights) for k in range(run.size)
     ]
-    before = max((i for i in there if i < asked.first), default=None)
-    after = min((i for i in there if i >= asked.last), default=None)
+    first, last = asked.first, asked.last
+    before = max((i for i in there if i < first), default=None)
+    after = min((i for i in there if i >= last), default=None)
     if kept:
         gap = None if before is None else (there[kept[0]] - there[before] - 1, asked.first - before - 1)
         low = there[kept[0]] - _replaced(asked, kept[0] - asked.first, gap)
@@ -170,25 +180,27 @@ def _replaced(asked: Quote, lost: int, gap: tuple[int, int] | None) -> int:
     return now - beyond if now >= lost + beyond else round(now * lost / (lost + beyond))
 
 
-def _weighed(words: Words, asked: Quote, low: int, high: int, kept: list[int]) -> Candidate:
+def _weighed(words: Stretch, asked: Quote, low: int, high: int, kept: list[int]) -> Candidate:
     """The words `low` to `high` as a place, of whose anchored words these were kept."""
     start = words.starts[low] + (asked.lead if asked.first in kept else 0)
-    end = words.ends[high - 1] - (asked.tail if asked.last - 1 in kept else 0)
+    end = words.end(high - 1) - (asked.tail if asked.last - 1 in kept else 0)
     told = sum(asked.weights[i] for i in kept)
     same = 2 * told / (sum(asked.weights[asked.first : asked.last]) + words.weight(low, high))
+    stands = words.folded[start - words.low : end - words.low]
     # Half of the characters agree by chance; those that agree beyond that are misspelt and inflected words.
-    alike = 2 * Indel.normalized_similarity(asked.exact, words.folded[start:end]) - 1
+    alike = 2 * Indel.normalized_similarity(asked.exact, stands) - 1
     ends = (kept[0], kept[-1]) if kept else (asked.first, asked.last)
-    return Candidate(start, end, max(same, alike), _around(words, asked, low, high), told, ends)
+    around = _around(words, asked, low, high)
+    return Candidate(start, end, max(same, alike), around, told, ends, verbatim=stands == asked.exact)
 
 
-def _around(words: Words, asked: Quote, first: int, last: int) -> float:
+def _around(words: Stretch, asked: Quote, first: int, last: int) -> float:
     """How much of the context stands beside the words `first` to `last`: mostly, that of the better side."""
     sides = []
     if asked.first:
-        beside = words.coded[max(0, first - _SLACK - asked.first) : first][::-1]
-        sides.append(share_beside(asked.coded[: asked.first][::-1], beside, asked.weights[: asked.first][::-1]))
+        before = asked.code(words.words[max(0, first - _WORDS_BETWEEN - asked.first) : first])
+        sides.append(share_beside(asked.coded[: asked.first][::-1], before[::-1], asked.weights[: asked.first][::-1]))
     if asked.last < len(asked.coded):
-        beside = words.coded[last : last + _SLACK + len(asked.coded) - asked.last]
-        sides.append(share_beside(asked.coded[asked.last :], beside, asked.weights[asked.last :]))
+        after = asked.code(words.words[last : last + _WORDS_BETWEEN + len(asked.coded) - asked.last])
+        sides.append(share_beside(asked.coded[asked.last :], after, asked.weights[asked.last :]))
     return 0.6 * max(sides) + 0.4 * sum(sides) / len(sides) if sides else 0.0

@@ -1,7 +1,7 @@
-"""A text as words that can be looked up: folded, cut, and each word coded as one character.
+"""Stretches of a text, and anchors, as words that can be laid beside each other: folded, cut, and coded.
 
-A text of 10,000 words becomes a string of 10,000 characters, in which equal characters are equal words; finding and
-aligning words is then finding and aligning characters, at the speed of C.
+Each word of an anchor is coded as one character. A stretch in that code is a string in which equal characters are equal
+words: aligning words is then aligning characters, at the speed of C.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate, repeat
 
 from tuinews.core.anchors.anchor import Anchor
 from tuinews.core.fold import UNSPACED
@@ -24,173 +24,131 @@ _SHAPES = {
     "σ": "ς",
 }
 _FOLDS = tuple((char, shape) for shape, chars in _SHAPES.items() for char in chars)
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+|[^\w\s]|_")
-_CODES = 0x10FFFF - 1
+_ASCII_FOLDS = tuple((char, shape) for char, shape in _FOLDS if char.isascii())
+WORD = re.compile(rf"[^\W_{UNSPACED}]+ *|(?:[{UNSPACED}]|[^\w\s]|_) *")
 _UNKNOWN = "\0"
-_TOO_COMMON = 2_000  # times that each of two words stands in a text, beyond which they are not sought in a row
 
 
 def fold(text: str) -> str:
     """The text, of the same length, with what rewriting changes without a reader's seeing it made equal: case, the
     shapes of quotation marks and dashes, kinds of white space, paragraphs merged or split."""
-    for char, shape in _FOLDS:
+    for char, shape in _ASCII_FOLDS if text.isascii() else _FOLDS:
         text = text.replace(char, shape)  # several times as fast as `translate`, which asks for each character
     return text.lower().replace("ς", "σ")
 
 
-class Words:
-    """A text's words. What is asked for first is worked out then, and kept."""
+class Stretch:
+    """The words of a stretch of a text, in order. Offsets are the text's."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, folded: str, low: int) -> None:
+        words = WORD.findall(folded)
+        self.text, self.folded, self.low = text, folded, low
+        low += len(folded) - len(folded.lstrip(" "))
+        self.words = list(map(str.rstrip, words))
+        self.starts = list(accumulate(map(len, words), initial=low))
+        """Where each word starts, and, at last, where the stretch ends."""
 
-    @cached_property
-    def folded(self) -> str:
-        """The folded text, character for character."""
-        return fold(self.text)
-
-    @cached_property
-    def _cut(self) -> tuple[list[int], list[int], str, dict[str, str]]:
-        """Where each word starts and ends, one character for each, and which one stands for which word.
-
-        Words that stand between the same spaces are cut once: an article says most of its words again and again.
-        """
-        starts: list[int] = []
-        ends: list[int] = []
-        coded: list[str] = []
-        codes: dict[str, str] = {}
-        known: dict[str, list[tuple[int, int, str]]] = {}
-        at = 0
-        for piece in self.folded.split(" "):
-            words = known.get(piece)
-            if words is None:
-                words = known[piece] = []
-                for match in _WORD.finditer(piece):
-                    code = codes.setdefault(match[0], chr(1 + len(codes) % _CODES))
-                    words.append((match.start(), match.end(), code))
-            for start, end, code in words:
-                starts.append(at + start)
-                ends.append(at + end)
-                coded.append(code)
-            at += len(piece) + 1
-        return starts, ends, "".join(coded), codes
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether that was done already, so that looking through all of the text costs little."""
-        return "_cut" in self.__dict__
-
-    @property
-    def starts(self) -> list[int]:
-        """Where each word starts in the text."""
-        return self._cut[0]
-
-    @property
-    def ends(self) -> list[int]:
-        """Where each word ends in the text."""
-        return self._cut[1]
-
-    @property
-    def coded(self) -> str:
-        """One character for each word."""
-        return self._cut[2]
-
-    def code(self, words: Sequence[str]) -> str:
-        """Other words in this text's code; a word that the text does not have is one that it never has."""
-        codes = self._cut[3]
-        return "".join([codes.get(word, _UNKNOWN) for word in words])
-
-    def places(self, gram: str, most: int) -> Sequence[int]:
-        """Where a coded word, or two in a row, stand, in order; nothing when there are more than `most`."""
-        first, last = self._singles.get(gram[0], ()), self._singles.get(gram[-1], ())
-        if len(gram) == 1:
-            return first if len(first) <= most else ()
-        if min(len(first), len(last)) > _TOO_COMMON:
-            return ()
-        if len(first) <= len(last):
-            found = [at for at in first if self.coded.startswith(gram[1], at + 1)]
-        else:
-            found = [at - 1 for at in last if at and self.coded[at - 1] == gram[0]]
-        return found if len(found) <= most else ()
-
-    @cached_property
-    def _singles(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for i, code in enumerate(self.coded):
-            if code in found:
-                found[code].append(i)
-            else:
-                found[code] = [i]
-        return found
+    def end(self, word: int) -> int:
+        """Where a word ends."""
+        return self.starts[word] + len(self.words[word])
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The first of the words that touch a stretch of the text, and the one after the last."""
-        return bisect_right(self.ends, start), bisect_left(self.starts, end)
-
-    def cut_by(self, start: int, end: int) -> bool:
-        """Whether a stretch begins or ends inside a word."""
-        first, last = self.between(start, end)
-        return first < last and (self.starts[first] < start or self.ends[last - 1] > end)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        if first < len(self.words) and self.end(first) <= start:
+            first += 1
+        return first, min(len(self.words), bisect_left(self.starts, end))
 
     def same_line(self, word: int, other: int) -> int:
         """The word nearest to `other` that stands in the same line as `word`."""
         while word != other:
             step = 1 if word < other else -1
-            if not 0 <= word + step < len(self.starts):
+            if not 0 <= word + step < len(self.words):
                 break
             low, high = sorted((word, word + step))
-            if "\n" in self.text[self.ends[low] : self.starts[high]]:
+            if "\n" in self.text[self.end(low) : self.starts[high]]:
                 break
             word += step
         return word
 
     def weight(self, first: int, last: int) -> int:
         """How much the words `first` to `last` tell, in characters."""
-        return sum(
-            _weight(self.folded[a:b]) for a, b in zip(self.starts[first:last], self.ends[first:last], strict=True)
-        )
+        return sum(map(_weight, self.words[first:last]))
 
 
-@dataclass(frozen=True, slots=True)
 class Quote:
-    """An anchor as words in the code of one text: those of its prefix, its own, and those of its suffix.
+    """An anchor in its context, folded, and as words, each coded as one character: those of its prefix, its own
+    (`coded[first:last]`), and those of its suffix."""
 
-    Its own are `coded[first:last]`. `weights` says how much each word tells, in characters. `prefix`, `exact` and
-    `suffix` are folded.
-    """
+    def __init__(self, anchor: Anchor) -> None:
+        self.whole = fold(anchor.prefix + anchor.exact + anchor.suffix)
+        self.start = len(anchor.prefix)
+        self.end = self.start + len(anchor.exact)
 
-    prefix: str
-    exact: str
-    suffix: str
-    coded: str
-    weights: list[int]
-    first: int
-    last: int
-    lead: int
-    """Characters of the first word that lie before the anchor, which may begin inside a word."""
-    tail: int
-    """Characters of the last word that lie after the anchor."""
+    @cached_property
+    def prefix(self) -> str:
+        """What stood before the anchor, folded."""
+        return self.whole[: self.start]
+
+    @cached_property
+    def exact(self) -> str:
+        """What is anchored, folded."""
+        return self.whole[self.start : self.end]
+
+    @cached_property
+    def suffix(self) -> str:
+        """What stood after the anchor, folded."""
+        return self.whole[self.end :]
+
+    @cached_property
+    def _words(self) -> Stretch:
+        return Stretch(self.whole, self.whole, 0)
+
+    @cached_property
+    def first(self) -> int:
+        """The first of its own words."""
+        return self._words.between(self.start, self.end)[0]
+
+    @cached_property
+    def last(self) -> int:
+        """The one after the last of its own words."""
+        return max(self._words.between(self.start, self.end))
+
+    @cached_property
+    def lead(self) -> int:
+        """Characters of the first word that lie before the anchor, which may begin inside a word."""
+        return max(0, self.start - self._words.starts[self.first]) if self.first < self.last else 0
+
+    @cached_property
+    def tail(self) -> int:
+        """Characters of the last word that lie after the anchor."""
+        return max(0, self._words.end(self.last - 1) - self.end) if self.first < self.last else 0
 
     @property
     def cuts_words(self) -> bool:
         """Whether it begins or ends inside a word."""
         return self.lead > 0 or self.tail > 0
 
+    @cached_property
+    def weights(self) -> list[int]:
+        """How much each word tells, in characters."""
+        return list(map(_weight, self._words.words))
 
-def quote(anchor: Anchor, words: Words) -> Quote:
-    """An anchor, ready to be compared with a text."""
-    start, end = len(anchor.prefix), len(anchor.prefix) + len(anchor.exact)
-    folded = fold(anchor.prefix + anchor.exact + anchor.suffix)
-    spans = [match.span() for match in _WORD.finditer(folded)]
-    found = [folded[a:b] for a, b in spans]
-    first = sum(b <= start for _, b in spans)
-    last = max(first, sum(a < end for a, _ in spans))
-    lead = max(0, start - spans[first][0]) if first < last else 0
-    tail = max(0, spans[last - 1][1] - end) if first < last else 0
-    weights = list(map(_weight, found))
-    return Quote(folded[:start], folded[start:end], folded[end:], words.code(found), weights, first, last, lead, tail)
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {word: chr(1 + number) for number, word in enumerate(dict.fromkeys(self._words.words))}
+
+    @cached_property
+    def coded(self) -> str:
+        """Its words, one character for each."""
+        return self.code(self._words.words)
+
+    def code(self, words: Sequence[str]) -> str:
+        """Other words in its code; a word that it does not have is one that it never has."""
+        return "".join(map(self._codes.get, words, repeat(_UNKNOWN)))
 
 
+@lru_cache(maxsize=8_192)
 def _weight(word: str) -> int:
     """How much a word tells: its characters (but no more than a long word's), twice that in scripts without spaces."""
     return min(len(word), 12) if word.isascii() or len(word) > 1 else 1 + word.isalnum()
