@@ -150,3 +150,8 @@ def test_when_it_was_told_is_no_part_of_whom_it_was_told() -> None:
     text = "The bank will lend 640 million, an official told Meridian Wire early on Wednesday."
     (one,) = find_statements(text, "en")
     assert [element.name for element in one.via] == ["Meridian Wire"]
+
+
+def test_a_question_who_said_it_is_nobodys_statement() -> None:
+    assert not find_statements("We print who said a thing, and who told us that they said it.", "en")
+    assert not find_statements("It is unclear who said that the ferry sank.", "en")

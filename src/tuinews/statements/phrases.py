@@ -192,8 +192,10 @@ def _antecedent(sentence: Sentence, pronoun: int) -> Phrase | None:
     if stop <= 0:
         return None
     phrase = noun_phrase_ending(sentence, stop)
-    if not phrase:
-        return None
+    if not phrase or (
+        sentence.tags[phrase.first : stop] == "N" and sentence.tags[phrase.first - 1 : phrase.first] in ("R", "X")
+    ):
+        return None  # a question: "we print who said it", "it is unclear who said it"
     phrase = _chain_left(sentence, phrase)
     return Phrase(phrase.first, phrase.stop, phrase.head_first, phrase.head_stop, pronoun)
 
