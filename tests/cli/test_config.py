@@ -76,6 +76,8 @@ def test_the_first_setting_makes_the_file(tuinews: Run, tmp_path: Path, monkeypa
         ("colour", "red", "colour: is no setting"),
         ("thme", "red", "thme: is no setting. Is it theme?"),
         ("keys", "a", "keys: is a table. Name an entry"),
+        ("theme", "nonsense", "theme: has no colours 'nonsense'. There are"),
+        ("theme", "../config", "theme: has no colours '../config'. There are"),
     ],
 )
 def test_a_wrong_value_is_refused_with_a_sentence(
@@ -87,6 +89,16 @@ def test_a_wrong_value_is_refused_with_a_sentence(
     assert result.status == 1
     assert said in result.err
     assert path.read_text(encoding="utf-8") == OWN
+
+
+def test_a_theme_of_the_readers_own_can_be_set_when_its_file_is_right(tuinews: Run, tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    own = tmp_path / "themes" / "sea.toml"
+    own.write_text('like = "nonsense"\n', encoding="utf-8")
+    assert "no theme “nonsense” to start from" in tuinews("config", "set", "theme", "sea").err
+    own.write_text('like = "nord"\n', encoding="utf-8")
+    assert tuinews("config", "set", "theme", "sea").status == 0
+    assert "sea, " in tuinews("config", "set", "theme", "nonsense").err
 
 
 def test_a_file_that_is_no_toml_is_left_alone(tuinews: Run, tmp_path: Path) -> None:

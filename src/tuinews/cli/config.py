@@ -65,6 +65,8 @@ def set_(name: str, value: str) -> None:
     meant = value_of(name, value)
     if name.startswith("keys."):
         _check_key(name.removeprefix("keys."), value)
+    elif name == "theme":
+        _check_theme(value)
     path = write_setting(name, meant)
     say(f"{name} = {shown_value(meant)} in {path}")
 
@@ -104,6 +106,19 @@ def _check_key(action: str, keys: str) -> None:
     for problem in problems:
         if problem.command == action:
             raise BadInput("keys", problem.words, "`tuinews config keys` lists all actions")
+
+
+def _check_theme(name: str) -> None:
+    """Raises BadInput when there are no colours of this name, or the reader's own file of it is wrong."""
+    from tuinews.tui.own_themes import own_theme, theme_names
+    from tuinews.tui.theme import themes_folder
+
+    own, problems = own_theme(themes_folder(), name)
+    if problems:
+        raise BadInput("theme", problems[0])
+    names = theme_names(themes_folder())
+    if own is None and name not in names:
+        raise BadInput("theme", f"has no colours {name!r}", f"There are {', '.join(names)}")
 
 
 COMMANDS = (config,)

@@ -83,6 +83,12 @@ def own_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     return themes, problems
 
 
+def theme_names(folder: Path) -> list[str]:
+    """The names of all themes: ours, Textual's, and the reader's own."""
+    own = (path.stem for path in folder.glob("*.toml"))
+    return sorted({*(theme.name for theme in THEMES), *BUILTIN_THEMES, *own})
+
+
 def _beginning(written: Mapping[str, Any], problems: list[str]) -> Theme:
     for name in written.keys() - {"dark", "like", "colors"}:
         problems.append(f"“{name}” means nothing; there are dark, like and [colors]")
