@@ -112,3 +112,20 @@ async def test_a_theme_is_shown_while_it_is_chosen_and_kept_when_it_is(reader: O
         await at.press("j", "j", "j", "j", "enter")
         assert at.app.theme == "paper"
     assert read_settings()[0].theme == "paper"
+
+
+async def test_in_ascii_the_screens_are_drawn_of_ascii_signs(reader: Open, library: Library) -> None:
+    own = open_library(library.path, settings=Settings(name="mira", ascii=True, commands={"turn": ["cat"]}))
+    screens = {
+        "list": (), "help": ("?",), "article": ("enter", "."), "note": ("a",), "tags": ("t",), "links": ("u",),
+        "send": ("|",), "correct": ("c",), "search": ("/", "x"), "palette": (":",), "voices": ("V",), "tree": ("b",),
+    }  # fmt: skip
+    async with reader(of=own, size=(80, 24)) as at:
+        await at.press("g", "n", "j", "enter", "h")
+        for name, keys in screens.items():
+            await at.press(*keys)
+            signs = {char for char in at.seen() if not char.isascii() and not char.isalnum()}
+            assert signs <= set("「」"), f"{name}: {signs}"
+            if name not in ("list", "article"):
+                await at.press("escape")
+    own.close()

@@ -12,12 +12,14 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.constants import COLOR_SYSTEM
+from textual.filter import LineFilter
 
 from tuinews.core.links import is_web
 from tuinews.tui.commands import run_command
 from tuinews.tui.configured import configured_commands
 from tuinews.tui.glyphs import ASCII, choose_glyphs
 from tuinews.tui.looks import PARTS
+from tuinews.tui.plain import AsciiOnly
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import SIXTEEN, THEMES, own_variables, style_folder, themes_folder
 from tuinews.tui.typed import Typed
@@ -72,6 +74,11 @@ class TuinewsApp(App[int], inherit_bindings=False):
         self._begin_with(self._wanted_theme(library.settings.theme))
         self.set_class(self.glyphs is ASCII, "-ascii")
         self.animation_level = "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each line passes before it is drawn."""
+        filters = super().get_line_filters()
+        return [*filters, AsciiOnly()] if self.glyphs is ASCII else filters
 
     def read_keys(self) -> tuple[Command, ...]:
         """The commands with the keys that the settings now give them."""

@@ -65,12 +65,20 @@ ASCII = Glyphs(
 )  # fmt: skip
 
 
-_PLAIN = str.maketrans("“”„‟«»‘’‚‹›–—‑…·•−×\u00a0\u202f", '""""""\'\',\'\'---~-*-x  ')
+_PLAIN = str.maketrans({
+    **dict(zip("“”„‟«»‘’‚‹›–—‑…·•−×\u00a0\u202f", '""""""\'\',\'\'---~-*-x  ', strict=True)),
+    **dict(zip("↑↓←→⏎●○✓✗▲▼▶◀█▌▐▀▄", "^v<>/o.xx^v><#||-_", strict=True)),
+    **{chr(code): "?" for code in (*range(0x2400, 0x2440), 0xFFFD)},  # what stands for control characters
+    **{chr(code): "+" for code in range(0x2500, 0x2580)},  # what lines are drawn of
+    **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺", "-"), **dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻", "|"),
+    **dict.fromkeys("▁▂▃▅▆▇", "_"), **dict.fromkeys("▉▊▋▍▎▏▕", "|"), "▔": "-", **dict.fromkeys("░▒▓", ":"),
+})  # fmt: skip
 
 
 def in_ascii(words: str) -> str:
-    """Words with the usual punctuation of newspapers in ASCII, one character for each. Letters stay as they are."""
-    return words.translate(_PLAIN)
+    """Words with the usual punctuation of newspapers, and what screens are drawn of, in ASCII: one character for each.
+    Letters stay as they are."""
+    return words if words.isascii() else words.translate(_PLAIN)
 
 
 def choose_glyphs() -> Glyphs:

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.tui.blending import mixed_style
-from tuinews.tui.glyphs import ASCII, Glyphs, in_ascii
+from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.measure import wrapped
 
 _KEPT_ROWS = 512
@@ -93,10 +93,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         key = (row, width, self.has_focus)
         strip = self._drawn.get(key)
         if strip is None:
-            segments = self.paint(row)
-            if self.glyphs is ASCII:
-                segments = [Segment(in_ascii(text), style) for text, style, _ in segments]
-            strip = Strip(segments).adjust_cell_length(width, self.look())
+            strip = Strip(self.paint(row)).adjust_cell_length(width, self.look())
             self._drawn[key] = strip
         return strip
 
