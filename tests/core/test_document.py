@@ -30,3 +30,5 @@ def test_boxes_are_found_from_outside_in() -> None:
 def test_words_are_counted_in_every_script() -> None:
     assert Document.plain("three short words").words() == 3
     assert Document.plain("東京都知事").words() >= 2
+    assert Document.plain("“東京” says 東京都知事 🚢").words() == 4 + 7 // 2
+    assert Document.plain("“three” short words… 🚢").words() == 4

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tuinews.core.document import Document
 from tuinews.core.sanitize import clean
 from tuinews.ingest.html import to_document, to_line
+from tuinews.ingest.links import web_link
 
 TAGS = (
     "p div b i a ul ol li table tr td th pre code blockquote figure figcaption h2 br q span script style img dl dt dd"
@@ -155,6 +156,11 @@ def test_telegram_widget_and_video_frame_become_links() -> None:
         "https://t.me/harbour/68",
         "https://www.youtube.com/watch?v=abcdefghijk",
     ]
+
+
+@given(st.from_regex(r"https?://[a-zA-Z0-9:.\[\]@-]{1,12}[/?#]?[!-~]{0,12}", fullmatch=True))
+def test_an_address_in_order_is_read_like_one_that_must_be_cleaned(address: str) -> None:
+    assert web_link(address) == web_link(f" {address}")
 
 
 def test_only_web_links_stay_and_are_resolved() -> None:

@@ -57,12 +57,16 @@ def terms(text: str, language: str = "") -> Iterator[Term]:
 
 def index_text(text: str, language: str = "") -> str:
     """The terms of a text joined by spaces: what the full-text index is given."""
-    if _NO_SPACES.search(text):
-        return " ".join(term.term for term in terms(text, language))
     # The same terms without their places, several times as fast: the index is most of what storing an article costs.
+    spaced = text
     for mark in _TYPOGRAPHY:
-        text = text.replace(mark, " ")
-    words = _ASCII_WORD.findall(text) if text.isascii() else _SPACED_WORD.findall(text)
+        spaced = spaced.replace(mark, " ")
+    if spaced.isascii():
+        words = _ASCII_WORD.findall(spaced)
+    elif _NO_SPACES.search(text):
+        return " ".join(term.term for term in terms(text, language))
+    else:
+        words = _SPACED_WORD.findall(spaced)
     return " ".join(map(_stemmer(language[:2].lower()), words))
 
 

@@ -41,6 +41,8 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     text = _MANY_MARKS.sub(_fewer_marks, text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
     # Again afterwards, since a few marks become two (U+0344).
     return _MANY_MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
 

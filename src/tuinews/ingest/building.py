@@ -50,7 +50,8 @@ class Builder:
     _inline: list[Range] = field(default_factory=list)
     _boxes: list[_Box | None] = field(default_factory=list)
     _open_boxes: int = 0
-    _pieces: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    """The text of the leaf at hand; empty while there is none."""
     _length: int = 0
     _marks: list[_Mark | None] = field(default_factory=list)
     _open_marks: list[_Mark] = field(default_factory=list)
@@ -65,26 +66,28 @@ class Builder:
         if folded and text.startswith(" ") and self._ends_in_space():
             text = text[1:]
         if text:
-            self._pieces.append(text)
+            self.pieces.append(text)
             self._length += len(text)
 
     def new_line(self) -> None:
         """Begins a line of code, unless one has just begun."""
-        if self._pieces and not self._pieces[-1].endswith("\n"):
+        if self.pieces and not self.pieces[-1].endswith("\n"):
             self.text("\n", folded=False)
 
     def new_cell(self) -> None:
         """Ends a cell of a table row."""
-        if self._pieces:
-            last = self._pieces[-1].rstrip(" ")
-            self._length -= len(self._pieces[-1]) - len(last)
-            self._pieces[-1] = last
+        if self.pieces:
+            last = self.pieces[-1].rstrip(" ")
+            self._length -= len(self.pieces[-1]) - len(last)
+            self.pieces[-1] = last
         self.text("\t", folded=False)
 
     def end_leaf(self, kind: str = "paragraph", attributes: Attributes = ()) -> None:
         """Makes a leaf of the text since the last one; nothing when there was none to see."""
-        raw, pieces = "".join(self._pieces), self._closed
-        self._pieces, self._closed, self._length = [], [], 0
+        if not self.pieces:
+            return  # as at most boundaries
+        raw, pieces = "".join(self.pieces), self._closed
+        self.pieces, self._closed, self._length = [], [], 0
         for mark in self._open_marks:
             if mark.start < len(raw):
                 pieces.append(Range(mark.start, len(raw), mark.kind, mark.attributes))
@@ -152,7 +155,7 @@ class Builder:
         return Document("\n".join(self._blocks), layout, in_order(self._inline))
 
     def _ends_in_space(self) -> bool:
-        return not self._pieces or self._pieces[-1].endswith((" ", "\t"))
+        return not self.pieces or self.pieces[-1].endswith((" ", "\t"))
 
 
 def _margins(raw: str, kind: str) -> tuple[int, int]:

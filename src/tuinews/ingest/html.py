@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -167,6 +168,8 @@ class _Walk:
 
     def boundary(self) -> None:
         """A block begins or ends here."""
+        if not self.builder.pieces:
+            return
         if self.in_code:
             self.builder.new_line()
         elif self.in_row:
@@ -327,6 +330,7 @@ _HANDLERS: dict[str, Callable[[_Walk, etree._Element], None]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def _flows(name: str) -> bool:
     return name in FLOWING or name == "br" or ":" in name
 

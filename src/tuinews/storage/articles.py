@@ -153,7 +153,7 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, keys: Sequence[s
     )
     article_id = int(cursor.lastrowid or 0)
     _remember_keys(connection, article_id, keys)
-    revision_id = _insert_revision(connection, article_id, incoming)
+    revision_id = _insert_revision(connection, article_id, incoming, first=True)
     connection.execute("UPDATE article SET revision_id = ? WHERE id = ?", (revision_id, article_id))
     statements.queue(connection, article_id)
     return article_id
@@ -164,33 +164,30 @@ def uid_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _insert_revision(connection: sqlite3.Connection, article_id: int, incoming: Incoming) -> int:
+def _insert_revision(
+    connection: sqlite3.Connection, article_id: int, incoming: Incoming, *, first: bool = False
+) -> int:
+    """Store a revision, linked to the one before it; of a new article it is the `first`."""
     content = incoming.content
-    number = connection.execute(
-        "SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?", (article_id,)
-    ).fetchone()[0]
+    number, before = (1, "") if first else chain.end(connection, article_id)
+    record = (
+        number,
+        incoming.origin,
+        incoming.url,
+        float(incoming.fetched),
+        incoming.digest,
+        content.digest,
+        json.dumps(dict(incoming.headers)),
+        incoming.extractor,
+        content.title,
+        incoming.author,
+    )
     cursor = connection.execute(
-        "INSERT INTO revision (article_id, number, origin, url, fetched, digest, text_digest, headers, extractor,"
-        " title, author, text, layout, inline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article_id,
-            number,
-            incoming.origin,
-            incoming.url,
-            incoming.fetched,
-            incoming.digest,
-            incoming.content.digest,
-            json.dumps(dict(incoming.headers)),
-            incoming.extractor,
-            incoming.content.title,
-            incoming.author,
-            content.text,
-            content.layout,
-            content.inline,
-        ),
+        f"INSERT INTO revision (article_id, {', '.join(chain.RECORD)}, text, layout, inline, chain)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (article_id, *record, content.text, content.layout, content.inline, chain.link(before, record)),
     )
     revision_id = int(cursor.lastrowid or 0)
-    chain.extend(connection, revision_id)
     if incoming.body is not None:
         connection.execute(
             "INSERT INTO capture VALUES (?, ?, 'zlib', ?, ?)",

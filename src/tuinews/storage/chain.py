@@ -23,6 +23,14 @@ def link(before: str, record: Sequence[Any]) -> str:
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
+def end(connection: sqlite3.Connection, article_id: int) -> tuple[int, str]:
+    """The number that the next revision of an article has, and the link of the one before it (empty: there is none)."""
+    row = connection.execute(
+        "SELECT number + 1, chain FROM revision WHERE article_id = ? ORDER BY number DESC LIMIT 1", (article_id,)
+    ).fetchone()
+    return (1, "") if row is None else (int(row[0]), str(row[1]))
+
+
 def extend(connection: sqlite3.Connection, revision_id: int) -> None:
     """Link a revision that was just stored to the one before it."""
     article_id, number, *_ = record = connection.execute(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tuinews.core.document import Document, Range
 from tuinews.core.fold import index_text
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LONGEST_INDEXED = 2_000_000
 """Characters of one article that are indexed."""
 
@@ -50,7 +51,7 @@ def unpack(text: str, layout: str, inline: str) -> Document:
 
 def _pack(ranges: Sequence[Range]) -> str:
     rows = [[r.start, r.end, r.kind, dict(r.attributes)] if r.attributes else [r.start, r.end, r.kind] for r in ranges]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODED(rows)
 
 
 def _ranges(columns: str) -> tuple[Range, ...]:
