@@ -145,6 +145,24 @@ def test_one_bad_feed_is_one_line_and_the_rest_goes_on(library: Library, web: We
     assert "/gone" not in web.asked
 
 
+def test_when_no_server_is_found_we_are_offline_and_no_feed_is_to_blame(library: Library, web: Web) -> None:
+    library.subscribe([Subscription(f"http://{name}.invalid/feed") for name in ("harbour", "rail", "grid")])
+    events = refreshed(library)
+    assert problems(events) == [events[-1].message]
+    assert events[-1].offline and "Offline" in events[-1].message
+    assert library.summary().failing == 0
+    library.subscribe([Subscription(web.feed("/feed", web.entry("ferry", LONG)))])
+    events = refreshed(library)
+    assert (len(problems(events)), events[-1].offline, events[-1].added) == (3, False, 1)
+    assert library.summary().failing == 3
+
+
+def test_one_server_that_is_not_found_is_a_wrong_address(library: Library) -> None:
+    library.subscribe([Subscription(f"http://harbour.invalid/{name}") for name in ("feed", "rss")])
+    events = refreshed(library)
+    assert (len(problems(events)), events[-1].offline, library.summary().failing) == (2, False, 2)
+
+
 def test_a_feed_that_asks_for_patience_gets_it(library: Library, web: Web) -> None:
     web.pages["/busy"] = (429, {"Retry-After": "3600"}, b"")
     library.subscribe([Subscription(web.base + "/busy")])

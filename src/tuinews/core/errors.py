@@ -37,15 +37,18 @@ class FetchFailed(TuinewsError):
     """The network or the server did not give it.
 
     `status` is the HTTP status, 0 when there was no answer; `retry_after` the seconds that the server asked us
-    to wait (RFC 9110 §10.2.3), None when it did not.
+    to wait (RFC 9110 §10.2.3), None when it did not. `no_way`: not even the way to the server was found, as when we
+    are offline.
     """
 
     def __init__(
-        self, name: str, problem: str, advice: str = "", *, status: int = 0, retry_after: float | None = None
-    ) -> None:
+        self, name: str, problem: str, advice: str = "", *, status: int = 0, retry_after: float | None = None,
+        no_way: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(name, problem, advice)
         self.status = status
         self.retry_after = retry_after
+        self.no_way = no_way
 
 
 class LibraryUnusable(TuinewsError):

@@ -7,6 +7,7 @@ unpacked size is counted while it grows. Every failure is a FetchFailed with one
 from __future__ import annotations
 
 import asyncio
+import errno
 import ssl
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -148,7 +149,7 @@ class Client:
         except UnsupportedEncoding as error:
             raise FetchFailed(name, f"is packed in a way that is not read here ({error})") from error
         except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as error:
-            raise FetchFailed(name, *_sentence(error)) from error
+            raise FetchFailed(name, *_sentence(error), no_way=_is_no_way(error)) from error
 
     async def _follow(self, ask: Ask, name: str) -> Fetched:
         url, permanent = ask.url, True
@@ -256,6 +257,13 @@ def _sentence(error: Exception) -> tuple[str, str]:
         if isinstance(error, kinds):
             return problem, advice
     return f"could not be fetched ({type(error).__name__})", _LATER
+
+
+def _is_no_way(error: Exception) -> bool:
+    """Whether the way to the server was not found: no name service, or no network that leads there."""
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return True
+    return isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 
 _NETWORK_SENTENCES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (

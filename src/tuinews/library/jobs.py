@@ -62,6 +62,9 @@ def refresh_job(
             return await refresh(store, settings, web.fetch, _but_the_last(report), feeds, due=due)
 
     finished = asyncio.run(run())
+    if finished.offline:
+        report(finished)
+        return finished
     to_follow = len(pages.wanted(store.connection)) * _PAGE_COSTS + statements.count_waiting(store.connection)
     if leave and to_follow > _MUCH:
         start_alone(store.path, "follow")

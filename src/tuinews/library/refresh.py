@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tuinews.core import clock
 from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched
-from tuinews.core.links import is_web, without_userinfo
+from tuinews.core.links import host_of, is_web, without_userinfo
 from tuinews.ingest.retrying import back_off, max_age
 from tuinews.library import command_feeds, intake
 from tuinews.library.feed_settings import ask_for, ask_for_page
@@ -39,6 +39,9 @@ _WAIT_FOR_MORE = 0.25
 _MANY_NEW_FEEDS = 20
 """So many feeds that were never fetched keep all cores busy from the beginning."""
 _CUT = "sent less than it announced; what came is kept, and all of it is asked for again the next time"
+OFFLINE = "Offline: no feed could be reached. What is stored can be read, searched and noted as ever"
+_SEVERAL = 2
+"""Servers that are not found may be mistyped; from so many on, when no other is found, it is our connection."""
 _PAGES_AT_FIRST = 5
 """Of a feed's first fetch only so many (the newest) are completed from their pages; the others when they are opened."""
 
@@ -77,6 +80,9 @@ class _Round:
     added: int = 0
     changed: int = 0
     problems: list[str] = field(default_factory=list)
+    lost: list[_Answer] = field(default_factory=list)
+    """Feeds to whose servers no way was found, while no other was reached either: theirs, or are we offline?"""
+    reached: bool = False
 
 
 async def refresh(
@@ -91,7 +97,8 @@ async def refresh(
     """Fetch these feeds, or all that may be asked now (`due`: whose interval is over as well, which is at least so
     many seconds); returns the last event ("finished") after reporting it.
 
-    A feed that fails is one "problem" event, and the rest goes on. What was reported is stored; whatever ends this
+    A feed that fails is one "problem" event, and the rest goes on. When no way to any of several servers is found, we
+    are offline: that is one problem, and no feed's. What was reported is stored; whatever ends this
     early, the feeds that were not reported are asked again the next time, as if for the first. Several refreshes of a
     library at a time share the feeds among them; each ends when all of its feeds were asked by somebody.
     """
@@ -108,8 +115,9 @@ async def refresh(
             group.create_task(_store_what_comes(this)).add_done_callback(lambda _: keeping.cancel())
             group.create_task(_ask_all(this))
     finished = Progress(
-        "finished", this.done, this.total, added=this.added, changed=this.changed, message=_summed_up(this)
-    )
+        "finished", this.done, this.total, added=this.added, changed=this.changed, message=_summed_up(this),
+        offline=bool(this.lost),
+    )  # fmt: skip
     report(finished)
     return finished
 
@@ -147,7 +155,9 @@ async def _ask(this: _Round, feed: FeedToFetch) -> _Answer:
 async def _store_what_comes(this: _Round) -> None:
     """Store the answers as they come, several in one transaction: each costs a write to the disk and a segment of the
     index. None waits longer than a moment for the others."""
-    while answers := await _some(this):
+    while not this.all_came:
+        if not (answers := _told_apart(this, await _some(this))):
+            continue
         with this.store.writing() as connection:
             new_terms = NewTerms(connection)
             counts = [_store(this, one, new_terms) for one in answers]
@@ -156,6 +166,22 @@ async def _store_what_comes(this: _Round) -> None:
                 this.share.release(one.feed)
         for one, (added, changed) in zip(answers, counts, strict=True):
             _report(this, one, added, changed)
+
+
+def _told_apart(this: _Round, came: list[_Answer]) -> list[_Answer]:
+    """The answers that count. Those of servers to which no way was found wait until another was reached, or until all
+    came: if they are all of several servers' then, we are offline, and no feed is to blame."""
+    lost = [one for one in came if isinstance(one.error, FetchFailed) and one.error.no_way]
+    this.reached = this.reached or len(lost) < len(came)
+    waiting, this.lost = [*this.lost, *lost], []
+    if this.reached:
+        return [one for one in came if one not in lost] + waiting
+    if this.all_came and len({host_of(one.feed.url) for one in waiting}) < _SEVERAL:
+        return waiting
+    this.lost = waiting
+    if this.all_came and waiting:
+        this.report(Progress("problem", this.total, this.total, message=OFFLINE))
+    return []
 
 
 async def _some(this: _Round) -> list[_Answer]:
@@ -308,6 +334,8 @@ async def complete_article(store: Store, fetch: Fetch, article_id: int, url: str
 
 
 def _summed_up(this: _Round) -> str:
+    if this.lost:
+        return OFFLINE
     parts = [f"{this.added} new"]
     if this.changed:
         parts.append(f"{this.changed} changed")

@@ -141,6 +141,8 @@ class Progress:
     message: str = ""
     added: int = 0
     changed: int = 0
+    offline: bool = False
+    """Whether a refresh ended without having found the way to any server."""
 
 
 @dataclass(frozen=True, slots=True)

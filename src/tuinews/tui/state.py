@@ -66,6 +66,8 @@ class State:
     progress: str = ""
     problem: str = ""
     """The last one that the running task told of."""
+    offline: bool = False
+    """Whether the last refresh found no way to any server."""
     found: list[tuple[str, str]] = field(default_factory=list)
     """The (name, address) of each feed that a site was found to have."""
     count: str = ""

@@ -63,6 +63,8 @@ def show_gathered(screen: MainScreen, event: Gathered) -> None:
         return
     if progress.kind == "finished":
         state.progress = ""
+        if event.task.kind == "refresh":
+            state.offline = progress.offline
         problem = "" if progress.added or progress.changed else state.problem
         if not event.task.quietly:
             screen.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")

@@ -98,6 +98,8 @@ def _status(state: State, dot: str) -> Words:
         when, today = clock.local(summary.refreshed), clock.now().astimezone()
         parts.append(f"refreshed {when:%H:%M}" if when.date() == today.date() else f"refreshed {when:%d %b}")
     words: Words = [(f" {dot} ".join(parts), "quiet")]
+    if state.offline:
+        words += [(f" {dot} ", "quiet"), ("offline", "notice")]
     if summary.failing:
         words += [(f" {dot} ", "quiet"), (f"{_counted(summary.failing, 'feed')} failing", "alert")]
     return [*words, (" ", "")]
