@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -54,42 +57,59 @@ def _give_up(_number: int, _frame: object) -> None:
 
 class Processes:
     """Processes that work for this one, each on one thing at a time. They start when they are needed; `close` ends
-    them, and so does the end of this process."""
+    them, and so does the end of this process.
+
+    A thread hands each its work, since the event loop of a refresh stops for a tenth of a second when it stores.
+    """
 
     def __init__(self, number: int, seconds: float) -> None:
         """`seconds`: on the clock, after which work is given up and its process ended."""
         self._seconds = seconds
-        self._idle: asyncio.LifoQueue[_Process | None] = asyncio.LifoQueue()
+        self._threads = ThreadPoolExecutor(number)
+        self._idle: SimpleQueue[_Process | None] = SimpleQueue()
         for _ in range(number):
-            self._idle.put_nowait(None)
-        self._all: set[_Process] = set()
+            self._idle.put(None)
+        self._lock = threading.Lock()
+        self._all: list[_Process] | None = []
+        """All that were started; None when they are closed."""
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
         """What a function gives, or raises, in one of the processes; TooLongError when it is given up, and when its
         process ended under it."""
-        process = await self._idle.get()
-        try:
-            if process is None:
-                process = _Process()
-                self._all.add(process)
-            done, answer = await asyncio.to_thread(process.ask, self._seconds, function, arguments)
-        except BaseException:
-            if process is not None:
-                self._all.discard(process)
-                process.end()
-            process = None
-            raise
-        finally:
-            self._idle.put_nowait(process)
+        work = functools.partial(self._work, function, arguments)
+        done, answer = await asyncio.get_running_loop().run_in_executor(self._threads, work)
         if not done:
             raise answer
         return answer  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """End them, whatever they do."""
-        for process in self._all:
+        with self._lock:
+            processes, self._all = self._all or (), None
+        for process in processes:
+            process.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for process in processes:
             process.end()
-        self._all.clear()
+
+    def _work(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+        process = self._idle.get() or self._start()
+        answer: tuple[bool, Any] | None = None
+        try:
+            answer = process.ask(self._seconds, function, arguments)
+            return answer
+        finally:
+            if answer is None:
+                process.end()
+            self._idle.put(None if answer is None else process)
+
+    def _start(self) -> _Process:
+        with self._lock:
+            if self._all is None:
+                raise TooLongError
+            process = _Process()
+            self._all.append(process)
+            return process
 
 
 class _Process:
@@ -113,6 +133,9 @@ class _Process:
         except (EOFError, OSError) as error:
             raise TooLongError from error
         return answer
+
+    def kill(self) -> None:
+        self._process.kill()
 
     def end(self) -> None:
         self._process.kill()
