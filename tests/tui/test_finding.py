@@ -214,6 +214,15 @@ async def test_a_statement_is_copied_with_its_citation(reader: Open) -> None:
         assert copied.endswith("[attribution unchecked]")
 
 
+async def test_a_library_filled_from_the_shell_is_shown_at_once_and_other_keys_are_offered(reader: Open) -> None:
+    async with reader() as at:
+        at.app.may_be_first = True
+        at.main.desk.overview()
+        await at.settle()
+        assert "Keys as in vi; : Choose other keys: newsboat, arrows" in at.seen()
+        assert at.app.screen is at.main
+
+
 async def test_an_empty_library_greets_with_what_to_do(reader: Open, tmp_path: Path) -> None:
     library = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
     async with reader(of=library) as at:

@@ -66,6 +66,8 @@ class TuinewsApp(App[int], inherit_bindings=False):
         super().__init__()
         self.problems = list(problems)
         """What is wrong with the settings."""
+        self.may_be_first = False
+        """Whether the reader may never have been asked for their keys."""
         self.commands = self.read_keys()
         for theme in THEMES:
             self.register_theme(theme)
@@ -203,5 +205,6 @@ def run(library: Library, demo: bool = False, problems: Sequence[str] = ()) -> i
     `problems`: what is wrong with the settings file."""
     few_colours = Console(color_system=COLOR_SYSTEM).color_system == "standard"  # type: ignore[arg-type]  # a str
     app = TuinewsApp(library, demo=demo, few_colours=few_colours, problems=problems)
+    app.may_be_first = not demo
     status = app.run()
     return app.return_code or (status or 0)

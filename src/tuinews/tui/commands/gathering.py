@@ -126,13 +126,18 @@ def unsubscribe(screen: MainScreen) -> None:
 
 
 def greet(screen: MainScreen) -> None:
-    """What to do in an empty library. Asked once."""
+    """What to do in an empty library, asked once. One that was filled from the shell, and in which nothing was read
+    yet, is shown at once, and that there are other keys is said beside it."""
     if screen.greeted or len(screen.app.screen_stack) > 2:
         return
     screen.greeted = True
-    from tuinews.tui.commands.settling import ask_preset_first  # at the first start only
+    summary = screen.state.summary
+    from tuinews.tui.commands.settling import ask_preset_first, tell_of_presets  # at the first start only
 
-    ask_preset_first(screen, lambda: _ways_to_begin(screen))
+    if summary is None or not (summary.articles or summary.feeds):
+        ask_preset_first(screen, lambda: _ways_to_begin(screen))
+    elif summary.unread == summary.articles:
+        tell_of_presets(screen)
 
 
 def _ways_to_begin(screen: MainScreen) -> None:

@@ -129,6 +129,12 @@ def ask_preset_first(screen: MainScreen, then: Callable[[], None]) -> None:
         ask_preset(screen, then)
 
 
+def tell_of_presets(screen: MainScreen) -> None:
+    """Say that other keys can be had, unless the settings say which."""
+    if not is_written("preset"):
+        screen.say(screen.keyed("Keys as in vi; {settings.preset}: newsboat, arrows"))
+
+
 def put(screen: MainScreen, name: str, value: Any) -> None:
     """Take a setting at once where that can be, and keep it in the file, away from the screen's thread."""
     screen.library.settings = replace(screen.library.settings, **{name: value})

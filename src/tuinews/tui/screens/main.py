@@ -342,7 +342,7 @@ class MainScreen(Pointing, Screen[None]):
         self.tree_pane.show(event.places)
         self.state.place = next((one for one in event.places if one.key == self.state.place.key), self.state.place)
         self.show_titles()
-        if not event.summary.articles and not event.summary.feeds:
+        if self.host.may_be_first or not (event.summary.articles or event.summary.feeds):
             run_command(self, "feeds.greet")
 
     @on(Gathered)
