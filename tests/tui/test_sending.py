@@ -158,3 +158,50 @@ async def test_a_macro_does_its_actions_in_order_by_key_and_by_name(reader: Open
     rows = library.rows(library.search().ids[:2])
     assert [(row.starred, row.read) for row in rows] == [(True, False), (False, True)]
     own.close()
+
+
+async def test_what_a_program_prints_joins_the_article_or_stands_in_its_place_until_esc(
+    reader: Open, library: Library
+) -> None:
+    prints = "import sys; print('In short:', sys.stdin.read().upper())"
+    own = _own(
+        library,
+        commands={
+            "gloss": {"run": _python(prints), "show": "join"},
+            "translate": {"run": _python(prints), "show": "replace"},
+            "journal": {"run": _python(prints), "show": "join", "send": "note"},
+        },
+    )
+    async with reader(of=own) as at:
+        await at.press("enter", ".", ".")
+        at.main.action_do("send.gloss")
+        await at.settle()
+        below = at.seen()
+        assert below.index("“Nobody told") < below.index("In short: NOBODY") < below.index("The company did not")
+        at.main.action_do("send.journal")
+        await at.settle()
+        assert "There is no note to send" in at.seen()
+        await at.press("a", *"ask", "ctrl+s")
+        at.main.action_do("send.journal")
+        await at.settle()
+        assert "In short: ASK" in at.seen() and "In short: NOBODY" not in at.seen()
+        await at.press("escape")
+        assert "In short" not in at.seen() and at.main.state.pane == "article"
+        await at.press("escape")
+        at.main.action_do("send.translate")
+        await at.settle()
+        assert "In short: THE INQUIRY" in at.seen()
+        await at.press(".")
+        assert "The inquiry found" in at.seen() and "In short" not in at.seen()
+    own.close()
+
+
+def test_a_program_may_be_given_the_notes_and_more_time() -> None:
+    sent = Sent("words", note="first\n\nsecond")
+    both = Program("x", tuple(_python(COUNTS, "{note}")), send="both")
+    assert run(both, sent, threading.Event()) == "['first\\n\\nsecond']\nwords\n\nfirst\n\nsecond"
+    slow = Program("x", tuple(_python("import time; time.sleep(60)")), seconds=0.2)
+    with pytest.raises(BadInput, match=r"took longer than 0\.2 seconds"):
+        run(slow, sent, threading.Event())
+    table = {"a": {"run": ["x"], "seconds": 0}, "b": {"run": ["x"], "send": "all"}, "c": {"run": ["x"], "shell": True}}
+    assert [name for name, _ in programs(table)[1]] == ["a", "b", "c"]

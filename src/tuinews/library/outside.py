@@ -3,10 +3,14 @@
     [commands]
     translate = ["trans", "-b", ":de"]                        # the text on its standard input
     speak = { run = ["espeak", "-f", "{file}"], show = "nothing" }
+    summary = { run = ["llm", "Sum this up"], show = "join", seconds = 180 }
+    journal = { run = ["jrnl"], send = "both", show = "notice" }
 
-A program is started by its argument list, never through a shell; `{url}`, `{title}`, `{text}` and `{file}` (a file that
-holds the text) may stand in an argument, which stays one argument. `show` says what becomes of what it prints:
-output (a page of its own), notice (its first line), nothing.
+A program is started by its argument list, never through a shell; `{url}`, `{title}`, `{text}`, `{note}` and `{file}` (a
+file that holds the text) may stand in an argument, which stays one argument. `send` says what the text is: the words
+that the reader is at (words), their notes on them (note), both. `show` says what becomes of what it prints: output (a
+page of its own), replace (in place of the article, until Esc), join (in the article, under what was sent), notice (its
+first line), nothing. `seconds` is how long it may take.
 """
 
 from __future__ import annotations
@@ -29,12 +33,14 @@ from tuinews.core.errors import BadInput
 from tuinews.core.links import is_web
 from tuinews.core.sanitize import clean
 
-SHOWN = ("output", "notice", "nothing")
+SHOWN = ("output", "replace", "join", "notice", "nothing")
+SENT = ("words", "note", "both")
 _SECONDS = 60.0
-"""How long a program may take."""
+"""How long a program may take that does not say so itself."""
+_MOST_SECONDS = 3600.0
 _MOST = 1_000_000
 """Bytes of its output that are read."""
-_PLACEHOLDER = re.compile(r"\{(url|title|text|file)\}")
+_PLACEHOLDER = re.compile(r"\{(url|title|text|note|file)\}")
 _MOST_ARGUMENT = 100_000
 """Characters of a text in an argument: systems have a limit."""
 
@@ -46,6 +52,9 @@ class Program:
     name: str
     run: tuple[str, ...]
     show: str = "output"
+    send: str = "words"
+    seconds: float | None = None
+    """How long it may take; None: as others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,10 @@ class Sent:
     text: str
     title: str = ""
     url: str = ""
+    note: str = ""
+
+
+_USUAL: dict[str, Any] = {"run": None, "show": "output", "send": "words", "seconds": None}
 
 
 def programs(table: Mapping[str, Any]) -> tuple[list[Program], list[tuple[str, str]]]:
@@ -63,23 +76,27 @@ def programs(table: Mapping[str, Any]) -> tuple[list[Program], list[tuple[str, s
     wrong: list[tuple[str, str]] = []
     for name, value in table.items():
         parts = value if isinstance(value, Mapping) else {"run": value}
-        run, show = parts.get("run"), parts.get("show", "output")
+        run, show, send, seconds = (parts.get(key, usual) for key, usual in _USUAL.items())
         if not isinstance(run, list) or not run or not all(isinstance(part, str) and "\0" not in part for part in run):
             wrong.append((name, f'“{name}” should be a list of a program and its arguments, such as ["trans", "-b"]'))
-        elif show not in SHOWN or not {"run", "show"}.issuperset(parts):
-            wrong.append((name, f"“{name}” has run and show, and show is {', '.join(SHOWN)}"))
+        elif unknown := sorted(parts.keys() - _USUAL):
+            wrong.append((name, f"“{name}” has {', '.join(_USUAL)}, and no {', '.join(map(str, unknown))}"))
+        elif show not in SHOWN or send not in SENT:
+            wrong.append((name, f"“{name}”: show is {', '.join(SHOWN)}; send is {', '.join(SENT)}"))
+        elif seconds is not None and (type(seconds) not in (int, float) or not 0 < seconds <= _MOST_SECONDS):
+            wrong.append((name, f"“{name}”: seconds is a number up to {_MOST_SECONDS:g}"))
         else:
-            good.append(Program(name, tuple(run), show))
+            good.append(Program(name, tuple(run), show, send, seconds))
     return good, wrong
 
 
 def run(program: Program, sent: Sent, stop: threading.Event) -> str:
-    """What a program prints, cleaned; waits for it, at most a minute. Raises BadInput when it cannot be started, fails
-    or takes too long; when `stop` is set it is ended, and the answer is what it had printed."""
+    """What a program prints, cleaned; waits for it as long as it may take. Raises BadInput when it cannot be started,
+    fails or takes too long; when `stop` is set it is ended, and the answer is what it had printed."""
     with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
         path = Path(folder) / "text.txt"
-        path.write_text(sent.text, encoding="utf-8", newline="\n")
-        arguments = [_filled(part, sent, str(path)) for part in program.run]
+        path.write_text(_text(program, sent), encoding="utf-8", newline="\n")
+        arguments = [_filled(part, program, sent, str(path)) for part in program.run]
         found = shutil.which(arguments[0])
         if found is None:
             raise BadInput(program.name, f"there is no program {arguments[0]}", "Its name stands in [commands]")
@@ -94,11 +111,17 @@ def run(program: Program, sent: Sent, stop: threading.Event) -> str:
             return _awaited(program, process, stop)
 
 
-def _filled(part: str, sent: Sent, path: str) -> str:
+def _text(program: Program, sent: Sent) -> str:
+    """What it gets on its standard input."""
+    parts = {"words": (sent.text,), "note": (sent.note,), "both": (sent.text, sent.note)}[program.send]
+    return "\n\n".join(filter(None, parts))
+
+
+def _filled(part: str, program: Program, sent: Sent, path: str) -> str:
     """An argument with what it names. What a page says never begins an argument like an option does."""
     values = {
-        "url": sent.url if is_web(sent.url) else "", "title": sent.title, "text": sent.text[:_MOST_ARGUMENT],
-        "file": path,
+        "url": sent.url if is_web(sent.url) else "", "title": sent.title, "file": path,
+        "text": _text(program, sent)[:_MOST_ARGUMENT], "note": sent.note[:_MOST_ARGUMENT],
     }  # fmt: skip
     filled = _PLACEHOLDER.sub(lambda named: values[named.group(1)].replace("\0", ""), part)
     return filled.lstrip("-") if _PLACEHOLDER.match(part) else filled
@@ -109,7 +132,8 @@ def _awaited(program: Program, process: subprocess.Popen[bytes], stop: threading
     assert process.stdout is not None
     reader = threading.Thread(target=_read, args=(process.stdout, printed), daemon=True)
     reader.start()
-    until = time.monotonic() + _SECONDS
+    allowed = program.seconds or _SECONDS
+    until = time.monotonic() + allowed
     while reader.is_alive() and not stop.is_set() and time.monotonic() < until and len(printed) < _MOST:
         reader.join(0.05)
     full = len(printed) >= _MOST
@@ -121,7 +145,7 @@ def _awaited(program: Program, process: subprocess.Popen[bytes], stop: threading
         process.wait(1)
     text = clean(bytes(printed[:_MOST]).decode("utf-8", "replace"))
     if not (ended or full or stop.is_set()):
-        raise BadInput(program.name, f"took longer than {_SECONDS:.0f} seconds and was ended")
+        raise BadInput(program.name, f"took longer than {allowed:g} seconds and was ended")
     if ended and process.returncode:
         raise BadInput(program.name, f"ended with status {process.returncode}", text.strip()[:300])
     return text

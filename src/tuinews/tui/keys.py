@@ -81,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("look.links", "u", "links", "List the links of the article", "Look", "article", "source", "list"),
     _command("look.picture", "p", "next picture", "The next picture of the article; Enter opens it", "Look"),
     _command("look.copy", "y", "copy", "Copy what is selected, or the statement, with its citation", "Look"),
-    _command("send.choose", "|", "", "Send the article, statement or words to a program of yours", "Look"),
+    _command("send.choose", "|", "", "Send the article, statement, words or note to a program of yours", "Look"),
     _command("look.why", "w", "", "Why this is marked as a statement", "Look", "article", "source"),
     _command("look.changes", "d", "", "What changed in the article: its statements, its words", "Look"),
     _command("look.full-text", "x", "", "Fetch the full text of the article from its page", "Look"),

@@ -17,7 +17,7 @@ from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.layout import Layout, lay_out
 from tuinews.tui.measure import wrapped
 
-Style = Literal["title", "byline", "tags", "note", "orphan", "blank"]
+Style = Literal["title", "byline", "tags", "note", "orphan", "blank", "paragraph"]
 
 MEASURE = 72
 """Cells of a line of text where there is room for them (66 to 80 read best)."""
@@ -35,6 +35,16 @@ class PageRow:
     style: Style = "blank"
     note: str = ""
     """The uid of the note that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a program of the reader's printed about an article: shown under the offset `at` of its text, or (None) in
+    place of it."""
+
+    program: str
+    text: str
+    at: int | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +70,10 @@ class Page:
         line = min(bisect_left(self._row_of_line, row), len(self._row_of_line) - 1)
         return self.layout.offset(max(0, line), column - self.left)
 
+    def printed_rows(self) -> list[int]:
+        """The rows of what a program printed."""
+        return [number for number, row in enumerate(self.rows) if row.style == "paragraph"]
+
     def add_layout(self, notes_after: dict[int, list[PageRow]]) -> None:
         """Add the lines of the layout, and after each the notes that stand under it."""
         for line in range(len(self.layout.lines)):
@@ -74,12 +88,17 @@ def on_page(view: ArticleView) -> tuple[object, ...]:
     return view.document, view.notes, view.tags, row.title, row.outlet, row.published, row.words, view.author
 
 
-def make_page(view: ArticleView, width: int, glyphs: Glyphs) -> Page:
+def make_page(view: ArticleView, width: int, glyphs: Glyphs, printed: Printed | None = None) -> Page:
     """The rows of an article for a pane of so many cells."""
     measure = max(12, min(MEASURE, width - 2 * GUTTER))
     left = max(GUTTER, (width - measure) // 2)
+    if printed is not None and printed.at is None:
+        head, own = list(_head(view, measure, glyphs)), list(_printed_rows(printed, measure, glyphs))
+        return Page(Layout("", measure), width, left, [*head, *own, PageRow()])
     page = Page(lay_out(view.document, measure, glyphs), width, left)
     head, beside = list(_head(view, measure, glyphs)), _notes_by_line(page.layout, view.notes, measure, glyphs)
+    if printed is not None and page.layout.leaves:
+        beside.setdefault(_line_under(page.layout, printed.at or 0), []).extend(_printed_rows(printed, measure, glyphs))
     if _opens_with_title(view):  # then the facts stand under it, not above
         page.title_line = page.layout.leaves[0][1]
         beside[page.title_line] = head[:-1] + beside.get(page.title_line, [])
@@ -130,12 +149,23 @@ def _opens_with_title(view: ArticleView) -> bool:
 def _notes_by_line(layout: Layout, notes: Sequence[NoteView], measure: int, glyphs: Glyphs) -> dict[int, list[PageRow]]:
     """Rows of notes by the line they stand under: the last of the paragraph in which the noted words end."""
     rows: dict[int, list[PageRow]] = {}
-    ends = [end for end, _ in layout.leaves]
     for note in notes:
         if note.span is not None and layout.leaves:
-            leaf = min(bisect_left(ends, note.span.end), len(ends) - 1)
-            rows.setdefault(layout.leaves[leaf][1], []).extend(_note_rows(note, measure, glyphs))
+            rows.setdefault(_line_under(layout, note.span.end), []).extend(_note_rows(note, measure, glyphs))
     return rows
+
+
+def _line_under(layout: Layout, at: int) -> int:
+    """The last line of the paragraph that holds an offset."""
+    return layout.leaves[min(bisect_left(layout.leaves, (at, 0)), len(layout.leaves) - 1)][1]
+
+
+def _printed_rows(printed: Printed, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
+    yield PageRow()
+    yield PageRow(text=f"{glyphs.bar} {visible_line(printed.program)}", style="byline")
+    for part in visible(printed.text).expandtabs(4).strip("\n").split("\n"):
+        for line in wrapped(part, measure - 2) or [""]:
+            yield PageRow(text=f"{glyphs.bar} {line}", style="paragraph")
 
 
 def _note_rows(note: NoteView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:

@@ -90,9 +90,11 @@ def go_back(screen: MainScreen) -> None:
 
 
 def escape(screen: MainScreen) -> None:
-    """Leave the search, the selection, the timeline, the statement, the pane: the first that there is."""
+    """Leave the selection, what was printed, the search, the timeline, the statement, the pane: the first there is."""
     if screen.article_pane.selection is not None:
         screen.article_pane.select(None)
+    elif screen.state.pane == "article" and screen.article_pane.printed is not None:
+        screen.article_pane.put_printed(None)
     elif screen.picked:
         screen.list_pane.pick_nothing()
     elif screen.has_class("searching") and (screen.state.pane == "list" or screen.search_bar.input.has_focus):

@@ -8,10 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.core.errors import TuinewsError
+from tuinews.core.models import NoteView
 from tuinews.core.sanitize import visible_line
+from tuinews.core.statement import Span
 from tuinews.library import outside
 from tuinews.library.outside import Program, Sent
 from tuinews.tui.commands import run_command
+from tuinews.tui.page import Printed
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.screens.output import OutputScreen
 
@@ -42,10 +45,15 @@ def what_is_sent(screen: MainScreen) -> Sent | None:
         return None
     if view is None or view.id != article_id:
         view = screen.library.article(article_id)
-    text = view.document.text
-    target = screen.target()
-    words = text[target.span.start : target.span.end] if target is not None and target.span is not None else text
-    return Sent(words, view.row.title, view.row.url)
+    text, target = view.document.text, screen.target()
+    span = target.span if target is not None else None
+    words = text if span is None else text[span.start : span.end]
+    notes = [note.body for note in view.notes if span is None or _stands_on(note, span)]
+    return Sent(words, view.row.title, view.row.url, "\n\n".join(notes))
+
+
+def _stands_on(note: NoteView, span: Span) -> bool:
+    return note.span is not None and note.span.start < span.end and span.start < note.span.end
 
 
 def send(screen: MainScreen, program: Program) -> None:
@@ -54,6 +62,10 @@ def send(screen: MainScreen, program: Program) -> None:
     if sent is None:
         screen.say("There is nothing to send")
         return
+    if program.send == "note" and not sent.note:
+        screen.say("There is no note to send")
+        return
+    article, target = screen.article_id(), screen.target()
     stop = threading.Event()
     page = OutputScreen(program.name, stop.set) if program.show == "output" else None
     if page is not None:
@@ -73,10 +85,27 @@ def send(screen: MainScreen, program: Program) -> None:
             return
         if page is not None:
             page.show(printed)
+        elif well and program.show in ("replace", "join"):
+            _put(screen, program, printed, article, target.span if target is not None else None)
         elif program.show == "notice" or not well:
             screen.say(next((line for line in printed.splitlines() if line.strip()), f"{program.name} is done"))
 
     screen.desk.outside(work, done, stop)
+
+
+def _put(screen: MainScreen, program: Program, printed: str, article: int | None, span: Span | None) -> None:
+    """Show what was printed in the article that was sent, or on a page of its own when another is shown by now."""
+    view = screen.state.view
+    if view is None or view.id != article:
+        page = OutputScreen(program.name, lambda: None)
+        screen.app.push_screen(page, None)
+        page.call_after_refresh(page.show, printed)
+        return
+    at = None if program.show == "replace" else span.end if span is not None else len(view.document.text)
+    screen.article_pane.put_printed(Printed(program.name, printed.strip() or "It printed nothing.", at))
+    if screen.state.pane == "list":
+        screen.go_to_pane("article")
+    screen.say(screen.keyed("{move.escape} takes it away"))
 
 
 def run_macro(screen: MainScreen, name: str) -> None:

@@ -28,14 +28,14 @@ from tuinews.tui.marks import (
     statement_marks,
 )  # fmt: skip
 from tuinews.tui.page import Page, make_page, on_page
-from tuinews.tui.panes.scrolling import LinePane
+from tuinews.tui.panes.printing import PrintedPane
 from tuinews.tui.pictures import Picture, caption_marks, pictures_of
 from tuinews.tui.tag_colours import TagColour, no_colour
 
 _STRENGTH = {"dimmed": 0, "indirect": 1, "mixed": 2, "direct": 3}
 
 
-class ArticlePane(LinePane):
+class ArticlePane(PrintedPane):
     """Shows one article. Everything that points at its words does so by offsets of its Document."""
 
     place_name = "article"
@@ -101,6 +101,7 @@ class ArticlePane(LinePane):
         stands = same and self.view is not None and on_page(self.view) == on_page(view)
         if not same:
             self.focused_statement, self.selection, self.current_hit, self.unit = -1, None, -1, "word"
+            self.printed = None
         elif self.statements != statements:
             self.focused_statement = _same_statement(self.statements, statements, self.focused_statement)
         self.view, self.statements, self.hits = view, statements, hits
@@ -119,7 +120,7 @@ class ArticlePane(LinePane):
         )
         self._mark_moving()
         if not stands or self._page is None or self._page.width != self.room:  # no page is set again for a mark on it
-            self._lay_out(position)
+            self.set_page(position)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -135,12 +136,12 @@ class ArticlePane(LinePane):
 
     def on_resize(self) -> None:
         if self.view is not None and (self._page is None or self._page.width != self.room):
-            self._lay_out(self.position if self._page is not None else self.view.position)
+            self.set_page(self.position if self._page is not None else self.view.position)
 
-    def _lay_out(self, position: int) -> None:
+    def set_page(self, position: int) -> None:
         if self.view is None or self.room < 4:
             return
-        self._page = make_page(self.view, self.room, self.glyphs)
+        self._page = make_page(self.view, self.room, self.glyphs, self.printed)
         self.set_rows(len(self._page.rows))
         row = self._page.place(position)[0] if position > 0 else 0
         self.jump_to(min(row, max(0, len(self._page.rows) - self.seen_rows)))
@@ -150,6 +151,8 @@ class ArticlePane(LinePane):
     @property
     def position(self) -> int:
         """The offset of the text at the top of the pane."""
+        if self.covered:
+            return self._left_at
         if self._page is None or self.top_row == 0:
             return 0
         return self._page.offset(self.top_row, 0)
@@ -195,6 +198,8 @@ class ArticlePane(LinePane):
 
     def reveal(self, span: Span) -> None:
         """Scroll to words, with two lines around them."""
+        if self.covered:
+            self.put_printed(None)
         if self._page is not None:
             first = self._page.place(span.start)[0]
             last = min(self._page.place(span.end)[0], first + max(0, self.seen_rows - 5))
