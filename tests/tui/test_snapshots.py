@@ -142,3 +142,57 @@ def test_the_greeting_of_an_empty_library(tmp_path: Path, snap_compare: Snap) ->
     empty = open_library(tmp_path / "empty.db", settings=Settings(name="mira"))
     assert snap_compare(TuinewsApp(empty), terminal_size=(80, 24), run_before=pressing())
     empty.close()
+
+
+BEFORE = (
+    "The inquiry found that “every safety drill was skipped”, according to two officials.\n"
+    "“Nobody told the crew,” said Ilan Reyes, the union's lawyer. “We asked twice.”\n"
+    "The ferry had made the crossing four times a day since the spring of 2019.\n"
+    "The company did not answer questions on Tuesday."
+)
+AFTER = (
+    "The inquiry found that “every safety drill was cancelled”, according to three officials.\n"
+    "“Nobody told the crew,” said Dana Okafor, the minister. “We asked twice.”\n"
+    "“We regret what happened,” said Ada Moreau, who speaks for the company.\n"
+    "The company did not answer further questions on Tuesday. Correction: an earlier version of this article named the "
+    "wrong speaker."
+)
+NOTED = {
+    "made the crossing four times a day": "Count them: **timetable** of 2024?",
+    "every safety drill was skipped": "Which drills?\nAsk for the log book.",
+    "did not answer questions": "Second attempt on Friday.",
+}
+
+
+@pytest.fixture
+def noted(tmp_path: Path) -> Iterator[Library]:
+    """A library with an article that bears notes in its margin."""
+    library = open_library(tmp_path / "noted.db", settings=Settings(name="mira"))
+    store(library, 0, "Ferry inquiry blames owner", "Harbour Times", BEFORE)
+    for words, note in NOTED.items():
+        library.add_note(Target(1, Span(BEFORE.index(words), BEFORE.index(words) + len(words))), note)
+    library.add_note(Target(1), "The third piece on this in a week.")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def rewritten(noted: Library) -> Library:
+    """The same, after the article was rewritten: one of the notes has lost its words."""
+    store(noted, 0, "Ferry inquiry blames owner and ministry", "Harbour Times", AFTER)
+    for _ in analyse_waiting(noted.store, noted.settings.confidence):
+        pass
+    return noted
+
+
+def test_notes_in_the_margin(noted: Library, snap_compare: Snap) -> None:
+    assert snap_compare(TuinewsApp(noted), terminal_size=(120, 40), run_before=pressing("enter"))
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+def test_what_changed(rewritten: Library, snap_compare: Snap, size: str) -> None:
+    assert snap_compare(TuinewsApp(rewritten), terminal_size=SIZES[size], run_before=pressing("enter", "d"))
+
+
+def test_what_stood_on_words_that_are_gone(rewritten: Library, snap_compare: Snap) -> None:
+    assert snap_compare(TuinewsApp(rewritten), terminal_size=(120, 40), run_before=pressing("enter", "X"))
