@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tuinews.core.document import Document
 from tuinews.core.sanitize import is_clean, visible
-from tuinews.core.statement import Fragment, Statement
+from tuinews.core.statement import Fragment, Span, Statement
 from tuinews.export import tables
 from tuinews.export.records import ExportArticle, ExportRevision, ExportStatement, statement_uid
 from tuinews.export.tables import COLUMNS, guarded_cell, to_csv
@@ -26,8 +27,13 @@ def titled(title: str) -> ExportArticle:
     return ExportArticle("a", title, Document.plain(words), revision, statements=(shown,))
 
 
-def rows(articles: list[ExportArticle]) -> list[dict[str, str]]:
+def all_rows(articles: list[ExportArticle]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO("".join(to_csv(articles)), newline="")))
+
+
+def rows(articles: list[ExportArticle]) -> list[dict[str, str]]:
+    """Those of statements."""
+    return [row for row in all_rows(articles) if row["kind"] != "none"]
 
 
 def test_one_row_per_statement_and_tag(article: Make) -> None:
@@ -58,6 +64,15 @@ def test_a_row_says_what_was_corrected_and_by_whom(article: Make) -> None:
     corrected, _, untouched = rows([article()])
     assert (corrected["corrected"], corrected["corrected_by"], corrected["proof"]) == ("speaker", "mira", "the tape")
     assert (untouched["corrected"], untouched["corrected_by"], untouched["proof"]) == ("", "", "")
+
+
+def test_what_a_reader_said_is_no_statement_has_a_row_of_its_own(article: Make) -> None:
+    gone = all_rows([article()])[-1]
+    assert (gone["kind"], gone["corrected"], gone["corrected_by"], gone["statement"]) == ("none", "none", "jon", "c2")
+    assert (gone["article"], gone["start"], gone["end"], gone["origin"]) == ("a1", "", "", "")
+    [none] = [one for one in article().corrections if one.kind == "none"]
+    there = all_rows([article(corrections=(replace(none, span=Span(1, 7)),))])[-1]
+    assert (there["start"], there["end"], there["words"]) == ("1", "7", article().document.text[1:7])
 
 
 def test_an_id_is_made_from_article_and_words_and_tells_repeated_words_apart() -> None:

@@ -57,6 +57,26 @@ def test_a_tag_that_one_put_and_the_other_did_not_is_a_disagreement(library: Lib
     assert library.agreement(["war"], by=["mira"])[0].units == 0
 
 
+def test_blind_coding_hides_what_others_corrected_until_it_is_over(library: Library, anna: Library) -> None:
+    statement = anna.article(1).statements[0].statement
+    here = Target(1, Span(statement.start, statement.end), statement=True)
+    before = [(one.text, one.statement.source) for one in anna.article(1).statements]
+    anna.correct(here, "none")
+    assert [one.text for one in anna.analyse_article(1).statements] == [text for text, _ in before[1:]]
+    blind = open_library(library.path, settings=Settings(name="mira", blind=True))
+    try:
+        assert [(one.text, one.statement.source) for one in blind.analyse_article(1).statements] == before
+        blind.correct(here, "none")  # what she says of it goes beside what Anna said
+        assert len(blind.analyse_article(1).statements) == len(before) - 1
+        blind.undo()
+        assert len(blind.analyse_article(1).statements) == len(before)
+    finally:
+        blind.close()
+    assert library.waits_for_analysis()
+    assert [one.text for one in library.analyse_article(1).statements] == [text for text, _ in before[1:]]
+    assert library.examine() == []
+
+
 def test_blind_coding_hides_what_others_wrote_until_it_is_over(library: Library, anna: Library) -> None:
     code(anna, 0, "concept=aid")
     statement = anna.article(1).statements[0].statement

@@ -13,7 +13,7 @@ A statement without tags has one row. The columns:
 | `start`, `end` | of the words, in code points of the article's text |
 | `fragments` | each contiguous piece as `start-end kind`, joined by `; ` |
 | `words` | what was said, fragments joined by ` … ` |
-| `kind` | direct, mixed, indirect |
+| `kind` | direct, mixed, indirect; none: a reader said that this is no statement |
 | `origin` | who said it: the name, or the words that stand for the speaker; empty: nobody |
 | `named` | yes when `origin` is a name |
 | `type` | of the origin: person, organisation, place, document, anonymous |
@@ -24,12 +24,14 @@ A statement without tags has one row. The columns:
 | `attribution` | unchecked, checked: did they say it? |
 | `status` | of the claim: open, confirmed, disputed, false |
 | `proof` | an address or a few words, for what was decided |
-| `corrected`, `corrected_by` | what the reader corrected of it (speaker, span, missed), joined by `; `, and who did |
+| `corrected`, `corrected_by` | what was corrected (speaker, span, missed, none), joined by `; `, and by whom |
 | `tag`, `value` | one tag on the statement, and its value (`concept=aid`) |
 | `author`, `tagged` | who put the tag, and when (UTC); empty without a tag |
 | `engine` | version of the engine that found the statement |
 
-What the reader said is no statement has no row; the Web Annotation export and the archive have that correction too.
+What a reader said is no statement has a row of its own, after those of its article: `statement` is the correction's id,
+`kind` and `corrected` are none, `start` and `end` are empty when its words are gone, and what only a statement has is
+empty. Whoever counts statements leaves out the rows whose kind is none.
 
 A cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line end, also after
 blanks or as a full-width character), or that begins with an apostrophe, has one apostrophe put before it. Take that
@@ -44,7 +46,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tuinews.core.sanitize import visible
-from tuinews.export.records import ExportArticle, ExportStatement, ExportTag
+from tuinews.export.records import ExportArticle, ExportCorrection, ExportStatement, ExportTag
 
 COLUMNS = (
     "statement", "article", "title", "outlet", "article_author", "url", "language", "published", "revision", "fetched",
@@ -81,6 +83,10 @@ def _rows(article: ExportArticle) -> Iterator[list[str]]:
         for tag in statement.tags or (None,):
             row = shared | _about_tag(tag)
             yield [guarded_cell(visible(row[name])) for name in COLUMNS]
+    for correction in article.corrections:
+        if correction.kind == "none":
+            row = about | _about_none(article, correction) | _about_tag(None)
+            yield [guarded_cell(visible(row.get(name, ""))) for name in COLUMNS]
 
 
 def _about_article(article: ExportArticle) -> dict[str, str]:
@@ -121,6 +127,20 @@ def _about_statement(article: ExportArticle, shown: ExportStatement) -> dict[str
         "proof": shown.proof,
         "corrected": "; ".join(dict.fromkeys(one.kind for one in shown.corrections)),
         "corrected_by": "; ".join(dict.fromkeys(one.author for one in shown.corrections)),
+    }
+
+
+def _about_none(article: ExportArticle, correction: ExportCorrection) -> dict[str, str]:
+    """What a reader said is no statement."""
+    span = correction.span
+    return {
+        "statement": correction.uid,
+        "start": "" if span is None else str(span.start),
+        "end": "" if span is None else str(span.end),
+        "words": correction.anchor.exact if span is None else article.document.text[span.start : span.end],
+        "kind": "none",
+        "corrected": "none",
+        "corrected_by": correction.author,
     }
 
 

@@ -56,6 +56,7 @@ def analyse_waiting(store: Store, sure: float, *, pinned: bool = False) -> Itera
     """Analyse whatever waits, the newest first. Yields once for each article: "", or what went wrong with it; such an
     article counts as analysed, without statements, and the rest goes on. `pinned`: what another version of the engine
     analysed stays as it is."""
+    corrections.seen_by(store, store.only_by)
     if not pinned:
         with store.writing() as connection:
             statements.queue_all(connection, ENGINE_VERSION)

@@ -53,7 +53,9 @@ class Library(Lasting, Coding, Orphaned):
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
-        self.store.only_by = settings.name if settings.blind else ""
+        self.store.only_by = settings.only_by
+        if settings.blind:
+            corrections.seen_by(store, settings.only_by)
         self._searches = search.Interrupts()
         self._seen_version = threading.local()
 
@@ -313,6 +315,7 @@ class Library(Lasting, Coding, Orphaned):
         """Whether stored articles wait for the engine: new ones, or all after an upgrade (unless pinned)."""
         from tuinews.statements import ENGINE_VERSION
 
+        corrections.seen_by(self.store, self.settings.only_by)
         pinned = self.settings.engine == "pinned"
         return statements.any_waiting(self.store.connection, None if pinned else ENGINE_VERSION)
 

@@ -48,7 +48,7 @@ class Settings:
         "The file of the tags to code with, in the library's folder; none: codebook.toml there, if there is one.",
     )
     blind: bool = _setting(
-        False, "Whether tags, notes and verdicts of others are hidden, so that what you code is your own."
+        False, "Whether tags, notes, verdicts and corrections of others are hidden, so that what you code is your own."
     )
     citation: str = _setting(
         "", "The form of what is copied: {words} {speaker} {title} {link} and more (export/citation.py); none: ours."
@@ -101,6 +101,11 @@ class Settings:
         default_factory=dict,
         metadata={"meaning": 'Actions in a row, by a key or a name, as in later = ["mark.star", "move.next-unread"].'},
     )
+
+    @property
+    def only_by(self) -> str:
+        """The author whose tags, notes, verdicts and corrections alone are shown; empty: those of all."""
+        return self.name if self.blind else ""
 
 
 def data_folder() -> Path:

@@ -39,9 +39,10 @@ def main() -> int:
 def _do(job: dict[str, Any]) -> None:
     from tuinews.library.jobs import JOBS  # deferred, so that the watch on the parent stands first
 
-    store = open_store(Path(job.pop("library")))
+    store, settings = open_store(Path(job.pop("library"))), read_settings()[0]
+    store.only_by = settings.only_by
     try:
-        JOBS[job.pop("kind")](store, read_settings()[0], _report, **job)
+        JOBS[job.pop("kind")](store, settings, _report, **job)
     finally:
         store.close()
 

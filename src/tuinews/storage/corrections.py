@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from tuinews.core import clock
 from tuinews.core.anchors import Anchor
+from tuinews.storage import statements
 from tuinews.storage.following import pack_anchor
 from tuinews.storage.journal import Step, new_uid
+from tuinews.storage.remembering import remember, remembered
+
+if TYPE_CHECKING:
+    from tuinews.storage.store import Store
+
+_APPLIED = "corrections of"  # whose are in the stored statements: an author's alone, or (empty) those of all
 
 Placed = tuple[str, str, dict[str, str | None], int, int, str]
 """(uid, kind, detail, start, end, author) of a correction that stands."""
@@ -30,10 +38,10 @@ def add(step: Step, article_id: int, kind: str, anchor: Anchor, detail: Mapping[
 
 
 def placed(connection: sqlite3.Connection, article_id: int) -> Iterator[Placed]:
-    """The corrections of an article that stand on its shown revision, oldest first."""
+    """The corrections of an article that stand on its shown revision, oldest first; in blind coding one's own."""
     rows = connection.execute(
         "SELECT c.uid, c.kind, c.detail, p.start, p.end, c.author FROM correction c JOIN placement p ON p.uid = c.uid"
-        " WHERE c.article_id = ? AND p.start IS NOT NULL ORDER BY c.created, c.rowid",
+        " WHERE c.article_id = ? AND p.start IS NOT NULL AND shown(c.author) ORDER BY c.created, c.rowid",
         (article_id,),
     )
     for uid, kind, detail, start, end, author in rows:
@@ -42,4 +50,20 @@ def placed(connection: sqlite3.Connection, article_id: int) -> Iterator[Placed]:
 
 def corrected_articles(connection: sqlite3.Connection) -> list[int]:
     """The articles that bear corrections."""
-    return [row[0] for row in connection.execute("SELECT DISTINCT article_id FROM correction ORDER BY article_id")]
+    rows = connection.execute("SELECT DISTINCT article_id FROM correction WHERE shown(author) ORDER BY article_id")
+    return [row[0] for row in rows]
+
+
+def seen_by(store: Store, author: str) -> None:
+    """Have the statements found again that others corrected, when the corrections of all were applied to them before
+    and now are only an author's, or the other way round (`author` empty: all are)."""
+    before = remembered(store.connection, _APPLIED)
+    if before == author:
+        return
+    with store.writing() as connection:
+        alone = before or author  # whose corrections are in the statements before and after
+        changed = "SELECT DISTINCT article_id FROM correction WHERE author != ? OR ?"
+        for (article_id,) in connection.execute(changed, (alone, bool(before and author))).fetchall():
+            statements.forget(connection, article_id)
+            statements.queue(connection, article_id)
+        remember(store, _APPLIED, author)

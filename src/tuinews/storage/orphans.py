@@ -29,7 +29,7 @@ def orphans(connection: sqlite3.Connection, article_id: int | None = None) -> li
         rows = connection.execute(
             f"SELECT w.uid, w.article_id, a.title, w.anchor, {_SAYS[record]}, w.author, w.created FROM {record} w"
             " JOIN placement p ON p.uid = w.uid JOIN article a ON a.id = w.article_id"
-            f" WHERE p.start IS NULL AND {_is_shown(record)} AND (?1 IS NULL OR w.article_id = ?1)",
+            f" WHERE p.start IS NULL AND shown(w.author) AND (?1 IS NULL OR w.article_id = ?1)",
             (article_id,),
         )
         for uid, of, title, packed, says, author, created in rows:
@@ -39,10 +39,6 @@ def orphans(connection: sqlite3.Connection, article_id: int | None = None) -> li
                        _said(record, says), author, created)
             )  # fmt: skip
     return sorted(found, key=lambda orphan: (orphan.article_id, orphan.span.start, orphan.created))
-
-
-def _is_shown(record: str) -> str:
-    return "1" if record == "correction" else "shown(w.author)"  # corrections change what is marked for everybody
 
 
 def _said(record: str, says: str) -> str:

@@ -76,7 +76,8 @@ def corrections(connection: sqlite3.Connection, article_id: int) -> Iterator[tup
     first."""
     rows = connection.execute(
         "SELECT c.uid, c.kind, c.detail, c.author, c.created, c.anchor, p.start, p.end FROM correction c"
-        " LEFT JOIN placement p ON p.uid = c.uid WHERE c.article_id = ? ORDER BY c.created, c.rowid",
+        " LEFT JOIN placement p ON p.uid = c.uid WHERE c.article_id = ? AND shown(c.author)"
+        " ORDER BY c.created, c.rowid",
         (article_id,),
     )
     for uid, kind, detail, author, created, anchor, start, end in rows:

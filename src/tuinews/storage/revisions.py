@@ -66,7 +66,9 @@ def correction_anchors(
     """(uid, kind, detail, anchor, author) of the corrections of an article, oldest first: for placing them on any
     of its revisions."""
     rows = connection.execute(
-        "SELECT uid, kind, detail, anchor, author FROM correction WHERE article_id = ? ORDER BY created", (article_id,)
+        "SELECT uid, kind, detail, anchor, author FROM correction WHERE article_id = ? AND shown(author)"
+        " ORDER BY created",
+        (article_id,),
     )
     for uid, kind, detail, anchor, author in rows:
         yield uid, kind, json.loads(detail), unpack_anchor(anchor), author

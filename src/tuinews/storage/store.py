@@ -34,7 +34,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.only_by = ""
-        """The author whose tags, notes and verdicts alone are shown; empty: those of all. `shown(author)` in SQL."""
+        """The author whose tags, notes, verdicts and corrections alone are shown; empty: those of all. In SQL it is
+        `shown(author)`."""
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
