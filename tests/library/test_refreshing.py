@@ -251,6 +251,30 @@ def test_a_site_is_added_by_its_feed(library: Library, web: Web) -> None:
     assert (found[0].kind, found[0].message) == ("found", web.base + "/rss")
 
 
+def test_cut_entries_of_a_feed_that_is_added_are_completed_at_once(library: Library, web: Web) -> None:
+    web.pages["/ferry.html"] = f"<html><body><article><h1>ferry</h1>{QUOTED}{LONG}</article></body></html>"
+    url = web.feed("/feed", web.entry("ferry", "<p>The harbour office …</p>"))
+    assert add_job(library.store, library.settings, lambda _: None, [url]) == 0
+    assert "Nobody told the crew" in library.article(library.search().ids[0]).document.text
+
+
+def test_of_all_feeds_of_a_site_one_that_is_gone_does_not_keep_the_others_away(library: Library, web: Web) -> None:
+    links = "".join(f"<link rel='alternate' type='application/rss+xml' href='/{name}'>" for name in ("gone", "a", "b"))
+    web.pages["/site"] = f"<html><head>{links}</head><body>Hello</body></html>"
+    for name in ("a", "b"):
+        web.feed(f"/{name}", web.entry(f"story-{name}", LONG), title=f"Feed {name}")
+    events: list[Progress] = []
+    assert (
+        add_job(library.store, library.settings, events.append, [f"{web.base}/site"], choose=lambda found: found) == 1
+    )
+    assert [feed.url for feed in library.feeds()] == [f"{web.base}/a", f"{web.base}/b"]
+    assert len(problems(events)) == 1 and "/gone: is not there (404)" in problems(events)[0]
+    assert [event.message for event in events if event.kind == "feed"] == [
+        "Subscribed to Feed a",
+        "Subscribed to Feed b",
+    ]
+
+
 def test_a_single_page_is_added_as_an_article(library: Library, web: Web) -> None:
     web.pages["/a"] = (
         f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1>{QUOTED}</article></body></html>"

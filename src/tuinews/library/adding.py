@@ -13,9 +13,10 @@ from tuinews.ingest.http import Ask
 from tuinews.library import credentials, intake
 from tuinews.library.paged import Fetch, fetch_article
 from tuinews.library.parsing import Parsers
+from tuinews.library.refresh import PAGES_AT_FIRST
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
-from tuinews.storage import feeds, written
+from tuinews.storage import feeds, pages, written
 from tuinews.storage.store import Store
 
 _LEAST_WORDS = 12
@@ -30,13 +31,21 @@ async def add_feed(
     store: Store, settings: Settings, fetch: Fetch, url: str, choose: Choose | None = None
 ) -> list[Progress]:
     """Subscribe to a feed, or to those of a site's feeds that are chosen (default: the first), and store their entries.
+    Of several, one that cannot be had is a "problem", and the others are added.
 
     Raises FetchFailed, BadInput (no feed there).
     """
     url = web_address(url)
     found = await discover(fetch, url)
     chosen = choose(found) if choose is not None and len(found) > 1 else found[:1]
-    added = [await _add(store, settings, fetch, one, login=credentials.login_in(url)) for one in chosen]
+    added: list[Progress] = []
+    for one in chosen:
+        try:
+            added.append(await _add(store, settings, fetch, one, login=credentials.login_in(url)))
+        except (FetchFailed, BadInput) as error:
+            if len(chosen) == 1:
+                raise
+            added.append(Progress("problem", name=one.name or without_userinfo(one.url), message=str(error)))
     if choose is None and len(found) > 1:
         others = ", ".join(other.url for other in found[1:4])
         message = f"{added[0].message}; it has {len(found) - 1} more: {others}"
@@ -65,6 +74,8 @@ async def _add(store: Store, settings: Settings, fetch: Fetch, chosen: Subscript
             last_modified=fetched.headers.get("last-modified", ""),
         )
     stored = intake.store_feed(store, feed_id, parsed, fetched.when.timestamp())
+    with store.writing() as connection:
+        pages.want(connection, intake.wanting_pages(stored, settings.fetch_pages)[-PAGES_AT_FIRST:])
     return Progress("feed", 1, 1, parsed.title or chosen.url, label, sum(result.new for _, result in stored))
 
 

@@ -146,12 +146,15 @@ def add_job(
                         report(await adding.add_article(store, settings, web.fetch, url))
                     else:
                         for added in await adding.add_feed(store, settings, web.fetch, url, choose):
+                            problems.extend([added.message] if added.kind == "problem" else [])
                             report(added)
                 except (FetchFailed, BadInput) as error:
                     problems.append(str(error))
                     report(Progress("problem", name=url, message=str(error)))
 
     asyncio.run(run())
+    if pages.wanted(store.connection):
+        asyncio.run(_complete(store, settings, report))
     _analyse(store, settings, report)
     report(_finished(len(urls), problems))
     return len(problems)

@@ -42,7 +42,7 @@ _CUT = "sent less than it announced; what came is kept, and all of it is asked f
 OFFLINE = "Offline: no feed could be reached. What is stored can be read, searched and noted as ever"
 _SEVERAL = 2
 """Servers that are not found may be mistyped; from so many on, when no other is found, it is our connection."""
-_PAGES_AT_FIRST = 5
+PAGES_AT_FIRST = 5
 """Of a feed's first fetch only so many (the newest) are completed from their pages; the others when they are opened."""
 
 
@@ -250,7 +250,7 @@ def _store(this: _Round, answer: _Answer, new_terms: NewTerms) -> tuple[int, int
     wanted = intake.wanting_pages(stored, mode)
     with this.store.writing() as connection:
         feeds.set_state(connection, feed.id, **state)
-        pages.want(connection, wanted if feed.fetched_before else wanted[-_PAGES_AT_FIRST:])
+        pages.want(connection, wanted if feed.fetched_before else wanted[-PAGES_AT_FIRST:])
         if feed.settings.get("keep"):
             keeping.keep_newest(connection, feed.id, feed.settings["keep"])
     return sum(result.new for _, result in stored), sum(result.changed for _, result in stored)
