@@ -108,6 +108,30 @@ async def test_a_link_is_opened_by_its_number_away_from_the_screen(reader: Open,
     assert opened == ["https://news.example/l11", "https://news.example/l8"]  # the first is the article itself
 
 
+async def test_letters_beside_the_links_on_the_screen_open_them_with_one_key(reader: Open, library: Library) -> None:
+    text = "Read the report here and the letter there."
+    links = [
+        Range(text.index(word), text.index(word) + len(word), "link", (("href", f"https://news.example/{word}"),))
+        for word in ("here", "there")
+    ]
+    store(library, 7, "Two links", "Harbour Times", Document(text, (Range(0, len(text), "paragraph"),), tuple(links)))
+    opened: list[str] = []
+    async with reader() as at:
+        at.app.open_url = lambda url, new_tab=True: opened.append(url)  # type: ignore[method-assign]
+        row = next(n for n, one in enumerate(library.rows(at.main.list_pane.ids)) if one.title == "Two links")
+        await at.press(*"j" * row, "enter", "u")
+        assert "Read the reportahere and the lettersthere." in at.seen()
+        await at.press("s")
+        assert at.app.screen is at.main
+        await at.press("u", "escape")
+        assert "Read the report here and the letter there." in at.seen()
+        await at.press("u", "u")
+        assert "Links" in at.seen() and "news.example/here" in at.seen()
+        await at.press("escape")
+        await asyncio.sleep(0.05)
+    assert opened == ["https://news.example/there"]
+
+
 def test_the_clipboard_of_the_system_gets_what_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     took = tmp_path / "took"
     for name, body in (("wl-copy", "exit 1"), ("xclip", f'cat > "{took}"; echo "$@" >> "{took}"')):

@@ -15,6 +15,7 @@ from tuinews.tui.commands.picturing import next_picture
 from tuinews.tui.page import day_and_time
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
+from tuinews.tui.screens.hints import HintScreen
 from tuinews.tui.sources import as_said, path_to_origin, speaker_of
 
 if TYPE_CHECKING:
@@ -164,7 +165,28 @@ def open_and_mark_read(screen: MainScreen) -> None:
 
 
 def show_links(screen: MainScreen) -> None:
-    """List the links of the article; the chosen one opens in the browser."""
+    """Show a letter beside each link of the article on the screen, which opens it; where there is none, list all."""
+    view, pane = screen.state.view, screen.article_pane
+    links = pane.links_in_view(view.document) if view is not None and screen.state.pane == "article" else {}
+    if not links:
+        list_links(screen)
+        return
+
+    def pressed(key: str | None) -> None:
+        pane.show_hints({})
+        screen.say("")
+        if key in links:
+            screen.host.open_web(links[key][0])
+        elif key is not None:
+            list_links(screen, key if key.isdigit() else "")
+
+    pane.show_hints(links)
+    screen.say("A letter opens its link · u or a number: all links · Esc leaves")
+    screen.app.push_screen(HintScreen(links), pressed)
+
+
+def list_links(screen: MainScreen, typed: str = "") -> None:
+    """List the links of the article; the chosen one opens in the browser. `typed`: the beginning of its number."""
     view = screen.state.view
     if view is None:
         return
@@ -183,9 +205,10 @@ def show_links(screen: MainScreen) -> None:
         if href is not None:
             screen.host.open_web(href)
 
-    screen.app.push_screen(
-        ChoiceScreen("Links", choices, hint="or its number, in the browser · Esc leaves", numbered=True), chosen
-    )
+    asked = ChoiceScreen("Links", choices, hint="or its number, in the browser · Esc leaves", numbered=True)
+    if typed:
+        asked.type_ahead(typed)
+    screen.app.push_screen(asked, chosen)
 
 
 def copy(screen: MainScreen) -> None:

@@ -28,14 +28,14 @@ from tuinews.tui.marks import (
     statement_marks,
 )  # fmt: skip
 from tuinews.tui.page import Page, make_page, on_page
-from tuinews.tui.panes.printing import PrintedPane
+from tuinews.tui.panes.hinting import HintedPane
 from tuinews.tui.pictures import Picture, caption_marks, pictures_of
 from tuinews.tui.tag_colours import TagColour, no_colour
 
 _STRENGTH = {"dimmed": 0, "indirect": 1, "mixed": 2, "direct": 3}
 
 
-class ArticlePane(PrintedPane):
+class ArticlePane(HintedPane):
     """Shows one article. Everything that points at its words does so by offsets of its Document."""
 
     place_name = "article"

@@ -24,6 +24,10 @@ class TypedAhead(ModalScreen[ScreenResultType]):
             self._ahead.append(event)
             event.stop()
 
+    def type_ahead(self, character: str) -> None:
+        """A key that was typed before."""
+        self._ahead.append(events.Key(character, character))
+
     def ready(self, widget: Widget) -> None:
         """Give a widget the focus, and the keys that came before."""
         self.set_focus(widget)
