@@ -36,7 +36,7 @@ def add(lazy: Lazy, urls: tuple[str, ...], article: bool, all_of_them: bool) -> 
 
     library = lazy.open()
     choose = _all if all_of_them else _chosen if sys.stdin.isatty() else None
-    sys.exit(1 if add_job(library.store, library.settings, _tell, urls, article, choose) else 0)
+    sys.exit(1 if add_job(library.store, library.settings, _tell, urls, article, choose, leave=True) else 0)
 
 
 def _all(found: list[Subscription]) -> list[Subscription]:
@@ -77,7 +77,8 @@ def import_(lazy: Lazy, files: tuple[Path, ...], mapping: str | None) -> None:
 
     fields = read_mapping(mapping) if mapping else None
     library = lazy.open()
-    sys.exit(1 if import_job(library.store, library.settings, _tell, [str(path) for path in files], fields) else 0)
+    paths = [str(path) for path in files]
+    sys.exit(1 if import_job(library.store, library.settings, _tell, paths, fields, leave=True) else 0)
 
 
 @click.command()

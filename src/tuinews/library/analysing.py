@@ -52,14 +52,20 @@ def settle_review(store: Store, review_id: int, sure: float, *, accept: bool) ->
     return review
 
 
+def count_waiting(store: Store, *, pinned: bool = False) -> int:
+    """How many articles wait for analysis, with those that another version of the engine analysed (but `pinned`)."""
+    if not pinned:
+        with store.writing() as connection:
+            statements.queue_all(connection, ENGINE_VERSION)
+    return statements.count_waiting(store.connection)
+
+
 def analyse_waiting(store: Store, sure: float, *, pinned: bool = False) -> Iterator[str]:
     """Analyse whatever waits, the newest first. Yields once for each article: "", or what went wrong with it; such an
     article counts as analysed, without statements, and the rest goes on. `pinned`: what another version of the engine
     analysed stays as it is."""
     corrections.seen_by(store, store.only_by)
-    if not pinned:
-        with store.writing() as connection:
-            statements.queue_all(connection, ENGINE_VERSION)
+    count_waiting(store, pinned=pinned)
     while waiting := statements.waiting(store.connection, 20):
         for article_id in waiting:
             try:

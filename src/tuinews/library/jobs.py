@@ -18,7 +18,7 @@ from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
 from tuinews.library.watching import visit, visits_due
-from tuinews.storage import captures, leases, pages, statements
+from tuinews.storage import captures, leases, pages
 from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
 from tuinews.storage.watching import Visit
@@ -65,7 +65,7 @@ def refresh_job(
     if finished.offline:
         report(finished)
         return finished
-    to_follow = len(pages.wanted(store.connection)) * _PAGE_COSTS + statements.count_waiting(store.connection)
+    to_follow = len(pages.wanted(store.connection)) * _PAGE_COSTS + _count_waiting(store, settings)
     if leave and to_follow > _MUCH:
         start_alone(store.path, "follow")
         finished = replace(finished, message=f"{finished.message}; their statements are being found in the background")
@@ -98,6 +98,10 @@ def follow_job(store: Store, settings: Settings, report: Report, *, last: bool =
         report(Progress("finished"))
 
 
+def _count_waiting(store: Store, settings: Settings) -> int:
+    return analysing.count_waiting(store, pinned=settings.engine == "pinned")
+
+
 def analyse_job(store: Store, settings: Settings, report: Report) -> None:
     """Analyse whatever waits, newest first."""
     _analyse(store, settings, report)
@@ -116,7 +120,7 @@ async def _visit(store: Store, settings: Settings, visits: list[Visit]) -> None:
 
 def _analyse(store: Store, settings: Settings, report: Report) -> None:
     """Analyse what waits; then the reader's rules run on what is new, since they may ask for statements."""
-    total = statements.count_waiting(store.connection)
+    total = _count_waiting(store, settings)
     found = analysing.analyse_waiting(store, settings.confidence, pinned=settings.engine == "pinned")
     for done, problem in enumerate(found, 1):
         if problem:
@@ -126,6 +130,13 @@ def _analyse(store: Store, settings: Settings, report: Report) -> None:
     ruling.run_on_new(store, settings)
 
 
+def _analyse_or_leave(store: Store, settings: Settings, report: Report, *, leave: bool) -> None:
+    if leave:
+        start_alone(store.path, "follow")
+    else:
+        _analyse(store, settings, report)
+
+
 def add_job(
     store: Store,
     settings: Settings,
@@ -133,10 +144,14 @@ def add_job(
     urls: Sequence[str],
     article: bool = False,
     choose: Choose | None = None,
+    *,
+    leave: bool = False,
 ) -> int:
     """Subscribe to feeds (or to feeds of sites: the first, or those that `choose` picks), or store single pages;
-    returns how many failed."""
+    returns how many failed. `leave`: when much waits for analysis already (after an upgrade of the engine), it is left
+    to a process of its own."""
     problems: list[str] = []
+    leave = leave and _count_waiting(store, settings) > _MUCH
 
     async def run() -> None:
         async with client(settings) as web:
@@ -155,7 +170,7 @@ def add_job(
     asyncio.run(run())
     if pages.wanted(store.connection):
         asyncio.run(_complete(store, settings, report))
-    _analyse(store, settings, report)
+    _analyse_or_leave(store, settings, report, leave=leave)
     report(_finished(len(urls), problems))
     return len(problems)
 
@@ -176,18 +191,25 @@ def discover_job(store: Store, settings: Settings, report: Report, url: str) -> 
 
 
 def import_job(
-    store: Store, settings: Settings, report: Report, paths: Sequence[str], mapping: Mapping[str, str] | None = None
+    store: Store,
+    settings: Settings,
+    report: Report,
+    paths: Sequence[str],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    leave: bool = False,
 ) -> int:
     """Import files (`mapping`: the columns of a corpus); returns how many failed. One that cannot be read is one
-    problem, and the rest goes on."""
+    problem, and the rest goes on. `leave`: as in `add_job`."""
     problems: list[str] = []
+    leave = leave and _count_waiting(store, settings) > _MUCH
     for done, path in enumerate(paths, 1):
         try:
             importing.import_file(store, settings, Path(path), report, mapping)
         except TuinewsError as error:
             problems.append(str(TuinewsError(path, error.problem, error.advice)))
             report(Progress("problem", done, len(paths), path, problems[-1]))
-    _analyse(store, settings, report)
+    _analyse_or_leave(store, settings, report, leave=leave)
     report(_finished(len(paths), problems))
     return len(problems)
 
