@@ -103,6 +103,13 @@ def test_a_row_never_runs_over_its_width(title: str, tag: str, width: int, lines
         assert sum(cell_len(words.text) for words in line) <= width
 
 
+@pytest.mark.parametrize("lines", [1, 2])
+def test_each_tag_of_a_row_stands_by_itself_for_its_colour(lines: int) -> None:
+    row = ArticleRow(1, "Title", "Outlet", "", 0.0, False, True, False, ("sea", "war"), 2, 3, 4, "https://x.example")
+    drawn = [one for line in article_lines(row, 120, lines, UNICODE, lambda text: ()) for one in line]
+    assert [one.text.strip() for one in drawn if one.style == "tag"] == ["#sea", "#war"]
+
+
 def test_hits_are_marked_in_a_title() -> None:
     row = ArticleRow(1, "Ferry inquiry", "X", "", 0.0, False, False, False, (), 0, 0, 0, "")
     [first, _] = article_lines(row, 40, 2, UNICODE, lambda text: [Hit(6, 13)])

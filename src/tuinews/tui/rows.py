@@ -89,7 +89,8 @@ def _columns(row: ArticleRow, width: int, glyphs: Glyphs) -> Iterator[Words]:
     outlet where there is room, quotes and notes, the star."""
     tags = " ".join(f"#{visible_line(tag)}" for tag in row.tags)
     if tags and width >= _ROOM_FOR_TAGS:
-        yield Words("  " + fit(tags, width // 5, glyphs), "tag")
+        yield Words(" ")
+        yield from (Words(f" {tag}", "tag") for tag in fit(tags, width // 5, glyphs).split(" "))  # each in its colour
     if width >= _ROOM_FOR_OUTLET:
         yield Words("  " + set_cell_size(fit(visible_line(row.outlet or row.feed), _OUTLET, glyphs), _OUTLET), "outlet")
     figures = [Words(one.text.lstrip(), one.style) for one in _figures(row, glyphs)]
