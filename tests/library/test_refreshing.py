@@ -15,7 +15,7 @@ from tuinews.ingest.http import Ask
 from tuinews.library import Library, open_library, parsing
 from tuinews.library.adding import discover
 from tuinews.library.demo import demo_library
-from tuinews.library.jobs import add_job, discover_job, import_job, refresh_job
+from tuinews.library.jobs import add_job, complete_job, discover_job, import_job, refresh_job
 from tuinews.library.views import Progress, Target
 
 if TYPE_CHECKING:
@@ -256,6 +256,22 @@ def test_cut_entries_of_a_feed_that_is_added_are_completed_at_once(library: Libr
     url = web.feed("/feed", web.entry("ferry", "<p>The harbour office …</p>"))
     assert add_job(library.store, library.settings, lambda _: None, [url]) == 0
     assert "Nobody told the crew" in library.article(library.search().ids[0]).document.text
+
+
+def test_completing_an_article_says_what_came_of_it(library: Library, web: Web) -> None:
+    library.subscribe([Subscription(web.feed("/feed", web.entry("ferry", "<p>The harbour office …</p>")))])
+    refreshed(library)
+    article = library.search().ids[0]
+
+    def said() -> list[str]:
+        events: list[Progress] = []
+        complete_job(library.store, library.settings, events.append, article, f"{web.base}/ferry.html")
+        return [event.message for event in events]
+
+    assert "is not there (404)" in said()[0]
+    web.pages["/ferry.html"] = f"<html><body><article><h1>ferry</h1>{LONG}</article></body></html>"
+    assert said()[-1] == f"The full text, {library.article(article).document.words()} words"
+    assert said()[-1] == "Its page says what is here already"
 
 
 def test_of_all_feeds_of_a_site_one_that_is_gone_does_not_keep_the_others_away(library: Library, web: Web) -> None:

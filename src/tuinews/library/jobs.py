@@ -18,7 +18,7 @@ from tuinews.library.settings import Settings
 from tuinews.library.tasks import start_alone
 from tuinews.library.views import Progress
 from tuinews.library.watching import visit, visits_due
-from tuinews.storage import captures, leases, pages
+from tuinews.storage import captures, leases, lists, pages
 from tuinews.storage.journal import new_uid
 from tuinews.storage.store import Store
 from tuinews.storage.watching import Visit
@@ -223,7 +223,9 @@ def _finished(total: int, problems: Sequence[str]) -> Progress:
 
 
 def complete_job(store: Store, settings: Settings, report: Report, article_id: int, url: str) -> None:
-    """Fetch the full page of one article."""
+    """Fetch the full page of one article, and say what came of it."""
+    before = lists.article_view(store.connection, article_id, settings.confidence)
+    said = ""
 
     async def run() -> None:
         with Parsers() as parsers:
@@ -233,9 +235,13 @@ def complete_job(store: Store, settings: Settings, report: Report, article_id: i
     try:
         asyncio.run(run())
         _analyse(store, settings, report)
+        after = lists.article_view(store.connection, article_id, settings.confidence)
+        if before is not None and after is not None:
+            same = before.document.text == after.document.text
+            said = "Its page says what is here already" if same else f"The full text, {after.document.words():,} words"
     except TuinewsError as error:
         report(Progress("problem", name=url, message=str(error)))
-    report(Progress("finished", 1, 1))
+    report(Progress("finished", 1, 1, message=said))
 
 
 JOBS: dict[str, Callable[..., Any]] = {
