@@ -1,7 +1,8 @@
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tuinews.core.statement import Source, Span, Statement
 from tuinews.library import Library, analysing
@@ -73,7 +74,7 @@ def test_the_old_one_stays_when_kept(library: Library, article: int, upgrade: Ca
 def test_a_pinned_library_is_not_looked_at_again(
     library: Library, put: Put, article: int, upgrade: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.settings = replace(library.settings, engine="pinned")
+    library.settings = dataclasses.replace(library.settings, engine="pinned")
     monkeypatch.setattr(analysing, "ENGINE_VERSION", "next")
     assert list(analyse_waiting(library.store, 0.5, pinned=True)) == []
     assert library.analyse_article(article).statements[0].speaker == "Ilan Reyes"
@@ -86,5 +87,5 @@ def test_an_upgrade_makes_everything_wait_unless_pinned(
     assert not library.waits_for_analysis()
     monkeypatch.setattr("tuinews.statements.ENGINE_VERSION", "next")
     assert library.waits_for_analysis()
-    library.settings = replace(library.settings, engine="pinned")
+    library.settings = dataclasses.replace(library.settings, engine="pinned")
     assert not library.waits_for_analysis()

@@ -151,7 +151,7 @@ def test_every_colour_that_the_style_sheet_names_is_known(theme) -> None:
 
 def test_both_sets_of_signs_are_one_cell_wide_and_the_plain_one_is_ascii() -> None:
     for glyphs in (UNICODE, ASCII):
-        for field in glyphs.__dataclass_fields__:
+        for field in glyphs.__struct_fields__:
             value = getattr(glyphs, field)
             for sign in value if isinstance(value, tuple) else (value,) if field != "name" else ():
                 assert cell_len(sign) == 1, field

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 LeafKind = Literal["paragraph", "heading", "code", "row", "caption"]
 """A leaf is a block that holds text itself. Every block of text is exactly one leaf."""
@@ -29,8 +30,7 @@ _HIGH_BYTES = bytes(range(0x2E, 0x100))
 Attributes = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A stretch of a text and what it is.
 
     Attributes by kind: heading `level` (1-6); list `ordered` ("1"), `start`; embed `name`, `handle`, `date`
@@ -54,8 +54,7 @@ class Range:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One plain text, its layout (leaves and boxes, in document order, boxes before what they hold) and its
     inline ranges (by start)."""
 

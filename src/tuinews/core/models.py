@@ -5,8 +5,9 @@ Times are seconds since 1970 (UTC). All text is clean already (core.sanitize), y
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from tuinews.core.document import Document
@@ -26,8 +27,7 @@ class Group(NamedTuple):
     """A local day (ISO 8601), an outlet, a feed's tag; empty for what has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Struct, frozen=True):
     """One row of the article list."""
 
     id: int
@@ -49,8 +49,7 @@ class ArticleRow:
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True):
     """One row of a list of statements."""
 
     id: int
@@ -68,8 +67,7 @@ class StatementRow:
     """When its article came into the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(Struct, frozen=True):
     """A note where it stands now. `span` is None for a note on the whole article and for an orphan."""
 
     uid: str
@@ -85,8 +83,7 @@ class NoteView:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """A note in the list of all: with who said the words that it stands on (empty: nobody), and the tags there."""
 
     note: NoteView
@@ -94,8 +91,7 @@ class NoteRow:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(Struct, frozen=True):
     """What the reader wrote (`record`: note, tagging, verdict, correction) on words that are gone from the article.
 
     `quote` are these words, which stood at `span` of the revision of this number; `says` is the note, the tag, ….
@@ -113,8 +109,7 @@ class Orphan:
     created: float
 
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
+class StatementView(Struct, frozen=True):
     """A statement in its article, with what the reader added to it."""
 
     id: int
@@ -137,8 +132,7 @@ class StatementView:
         return (source.name if source is not None else None) or "unnamed"
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionView:
+class RevisionView(Struct, frozen=True):
     """One revision of an article. `number` counts from 1."""
 
     id: int
@@ -156,8 +150,7 @@ class RevisionView:
     """Whether its raw bytes are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """An article to read: everything that the Article and Source panes show."""
 
     row: ArticleRow
@@ -190,8 +183,7 @@ class ArticleView:
         return max(1, round(self.row.words / 230))
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A subscription and how it fares."""
 
     id: int

@@ -6,8 +6,9 @@ points of the text that was analysed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 Kind = Literal["direct", "mixed", "indirect"]
 """`direct`: all inside quotation marks; `mixed`: partly inside; `indirect`: reported speech."""
@@ -29,8 +30,7 @@ def same_words(one: Span, other: Span) -> bool:
     return shared * 2 > max(one.end - one.start, other.end - other.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """One contiguous piece of a content. For `direct` it spans the words inside the marks, for `mixed` the
     clause, for `indirect` the reported clause."""
 
@@ -39,8 +39,7 @@ class Fragment:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Who said it. `name` is the fullest name that the article gives, for organisations and documents without one
     what they are called ("coast guard office", "report"); None: nobody is named, or it could not be told.
     `mention`: the words that stand for the speaker here ("he", "the minister"); `role`: what the article calls them
@@ -52,8 +51,7 @@ class Source:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
+class Relay(Struct, frozen=True):
     """One element of a via chain: who passed the words on, to whom they were told, or where they stood.
     `name` as the reader should see it; start and end of its mention."""
 
@@ -62,8 +60,7 @@ class Relay:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One attribution. `via` runs from the page back to the origin: ("Harbour Times" is the page) Yonhap, then
     the agency's statement. `why` says in a sentence by which rule the engine found it; `confidence` is the
     share of such statements that are right (0 to 1). `rule` is the engine's own name of that rule."""

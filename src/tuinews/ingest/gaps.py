@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tuinews.core.document import LEAVES, Document, Range, in_order
 from tuinews.ingest.boilerplate import is_noise, keep, known, linked

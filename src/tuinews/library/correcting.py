@@ -7,8 +7,10 @@ statement's words are these (`span`), this is no statement (`none`), here is one
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, cast
+
+from msgspec.structs import replace
 
 from tuinews.core.statement import Fragment, Kind, Source, Span, Statement
 

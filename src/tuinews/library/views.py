@@ -6,8 +6,9 @@ Times are seconds since 1970 (UTC). All text is clean already (core.sanitize), y
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from tuinews.core.models import (
     ArticleRow as ArticleRow,
@@ -56,8 +57,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One line of the feed tree: a stretch of the library that the List pane can show.
 
     `query` is a search in the search language that gives just its articles; `depth` its indent in the tree.
@@ -75,8 +75,7 @@ class Place:
     """Why the feed could not be fetched the last time; empty when it could."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The answer to a search: ids in order (articles, or statements), and how the search was read."""
 
     ids: array[int]
@@ -86,8 +85,7 @@ class Listing:
     """False when only the first `limit` were asked for and more exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The state of the whole library, for the header line."""
 
     articles: int
@@ -99,8 +97,7 @@ class Summary:
     """Marked statements that a newer engine would find otherwise, and that wait for the reader's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a tag or note is put on: a whole article (no span), or words or a statement of it."""
 
     article_id: int
@@ -109,8 +106,7 @@ class Target:
     """Whether the span is that of a statement (and not of words selected by hand)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A claim (a tag) about which something was decided: its status, the proof, by whom and when, and how many
     statements it covers."""
 
@@ -122,16 +118,14 @@ class Claim:
     statements: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A change that was made, as the reader is told: "Starred “Ferry inquiry”". `step` is what `undo` takes back."""
 
     message: str
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """News from a refresh, an import or an analysis that runs elsewhere."""
 
     kind: Literal["started", "feed", "found", "page", "problem", "analysed", "finished"]
@@ -145,8 +139,7 @@ class Progress:
     """Whether a refresh ended without having found the way to any server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """The engine against the reader's corrections: those that it gets right by now, those that it gets wrong, and the
     statements of the same articles that the reader left as they were."""
 
@@ -155,8 +148,7 @@ class Score:
     untouched: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A stretch of a text that a search found."""
 
     start: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from tuinews.core.document import Range
 from tuinews.core.statement import Fragment, Kind, Relay, Source, Span, Stance, Statement

@@ -6,7 +6,8 @@ The article is read once, from its first sentence on.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tuinews.core.statement import Source, SourceType, Span
 from tuinews.statements.descriptions import described, notice, surname

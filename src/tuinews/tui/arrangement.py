@@ -4,8 +4,9 @@ how. What was never changed on the screen follows the settings."""
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import Any, get_args
+
+from msgspec import Struct, field
 
 from tuinews.core.clock import Times
 from tuinews.library.settings import Settings
@@ -15,8 +16,7 @@ GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 _WIDEST = 1000  # cells
 
 
-@dataclass(slots=True)
-class Arrangement:
+class Arrangement(Struct):
     """Lines of a row, groups of the list, how times are told, the widths of panes."""
 
     lines: int = 2

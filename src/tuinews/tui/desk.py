@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Condition, Event, Lock
 from typing import Any, Literal, TypeVar
 
+from msgspec.structs import replace
 from textual.message import Message
 
 from tuinews.core.errors import TuinewsError

@@ -7,11 +7,11 @@ without colour.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """Signs by what they mean. Each is one cell wide, but for those that say otherwise."""
 
     name: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from importlib import import_module
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from tuinews.tui.keys import COMMANDS, Command, shown_key
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Group = Literal["Move", "Mark", "Look", "Find", "Feeds", "Program"]
 Pane = Literal["any", "list", "article", "source", "tree"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something that the reader can do. `footer` is empty when it is never named in the footer."""
 
     id: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from msgspec import Struct, field
 from rich.cells import cell_len
 
 from tuinews.core.document import LEAVES, Document, Range
@@ -40,8 +40,7 @@ class Piece(NamedTuple):
     ruler: Ruler
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One line: what is drawn before the text (`prefix`), and the pieces of text, left to right."""
 
     role: Role
@@ -59,8 +58,7 @@ class Line:
         return self.pieces[-1].end if self.pieces else -1
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """The lines of a document and where its words are. `text` is what is shown: one character for each."""
 
     text: str
@@ -113,8 +111,7 @@ def lay_out(document: Document, width: int, glyphs: Glyphs = UNICODE) -> Layout:
     return _Setter(document, max(NARROWEST, width), glyphs).set()
 
 
-@dataclass(slots=True)
-class _Box:
+class _Box(Struct):
     """An open box of the document while its leaves are set."""
 
     range: Range

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct, field
 from rich.cells import cell_len
 
 from tuinews.core import clock
@@ -26,8 +26,7 @@ GUTTER = 3
 _MOST_NOTE_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(Struct, frozen=True):
     """One row: a line of the layout (`line` ≥ 0), or words of our own in a style."""
 
     line: int = -1
@@ -37,8 +36,7 @@ class PageRow:
     """The uid of the note that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What a program of the reader's printed about an article: shown under the offset `at` of its text, or (None) in
     place of it."""
 
@@ -47,8 +45,7 @@ class Printed:
     at: int | None = None
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """All rows of an article for a width, and where the lines of its layout are among them."""
 
     layout: Layout

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
@@ -13,8 +14,7 @@ from tuinews.tui.marks import unsure
 UNNAMED = "unnamed"
 
 
-@dataclass(slots=True)
-class Voice:
+class Voice(Struct):
     """Someone quoted in an article, and the indexes of what they said."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tuinews.core.clock import Times
 from tuinews.library.views import ArticleView, Place, Summary
@@ -24,8 +25,7 @@ class Arrival(NamedTuple):
     pane: str
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """Where the reader is."""
 
     place: Place = EVERYTHING

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from tuinews.tui.measure import Ruler, wrap
@@ -20,8 +20,7 @@ _MOST_COLUMNS = 24
 _FIGURE = re.compile(r"[\s+−-]*[$€£¥]?\s*\d[\d.,'’ \u00a0\u202f]*\s*(?:%|[€$£¥]|[a-z]{1,2})?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row: the spans of its cells in the text."""
 
     kind: str
@@ -41,8 +40,7 @@ class Row:
         return (set_cell_size(words, room - 2).rstrip() if cell_len(words) > room - 2 else words) + ": "
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The columns of a table that fits: where each starts, how wide it is, whether it holds figures."""
 
     columns: tuple[int, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
@@ -25,16 +26,14 @@ _QUOTE_LINES = 3
 """Lines that a statement's words may take; the one at the cursor is shown whole in the Article pane."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """What the cursor can stand on: someone quoted (no statement), or one of their statements."""
 
     voice: int
     statement: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     words: tuple[Words, ...]
     item: int = -1
     """The item that it belongs to."""
