@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import Console
 from textual import events
@@ -47,6 +47,7 @@ class TuinewsApp(App[int], inherit_bindings=False):
 
     TITLE = "tuinews"
     CSS_PATH = style_folder() / "tuinews.tcss"
+    DIALOGS_PATH = style_folder() / "dialogs.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"{pane}--{part}" for pane, parts in PARTS.items() for part in parts}
     COMMAND_PALETTE_BINDING = "f24"  # a key that nobody types: the main screen's keys open it, the reader's own too
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,6 +130,13 @@ class TuinewsApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen(self.library, self.commands, demo=self.demo)
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Show a screen; the first dialog has the styles of all dialogs read."""
+        if self._screen_stack and not self.stylesheet.has_source(str(self.DIALOGS_PATH), ""):
+            self.stylesheet.read(self.DIALOGS_PATH)
+            self.stylesheet.parse()
+        return super().push_screen(screen, *given, **named)
 
     @property
     def main(self) -> MainScreen:
