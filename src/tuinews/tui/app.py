@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.constants import COLOR_SYSTEM
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 
 from tuinews.core.links import is_web
@@ -26,6 +27,7 @@ from tuinews.tui.typed import Typed
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.css.styles import RenderStyles
 
     from tuinews.core.fetched import Subscription
     from tuinews.library import Library
@@ -48,7 +50,7 @@ class TuinewsApp(App[int], inherit_bindings=False):
     TITLE = "tuinews"
     CSS_PATH = style_folder() / "tuinews.tcss"
     DIALOGS_PATH = style_folder() / "dialogs.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"{pane}--{part}" for pane, parts in PARTS.items() for part in parts}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--name"}  # one, so that Textual forgets all when the theme changes
     COMMAND_PALETTE_BINDING = "f24"  # a key that nobody types: the main screen's keys open it, the reader's own too
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False),
@@ -130,6 +132,16 @@ class TuinewsApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen(self.library, self.commands, demo=self.demo)
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of parts of lines, each found when it is first drawn: of a hundred, the first paint draws few."""
+        for name in names:
+            if name not in self._component_styles and name in PARTS:
+                part = DOMNode(classes=name)
+                part._attach(self)
+                self.stylesheet.apply(part, animate=False)
+                self._component_styles[name] = part.styles
+        return super().get_component_styles(*names)
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Show a screen; the first dialog has the styles of all dialogs read."""

@@ -9,7 +9,7 @@ LOOKS = (
 )  # fmt: skip
 """Looks of words in an article, the ones below first: a later one is drawn over an earlier one."""
 
-PARTS: dict[str, tuple[str, ...]] = {
+_PARTS: dict[str, tuple[str, ...]] = {
     "line": ("name", "strong", "key", "quiet", "alert", "notice"),
     "list": (
         "unread", "read", "changed", "title", "seen", "quote", "age", "star", "outlet", "quotes", "note", "tag", "hit",
@@ -28,3 +28,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "tree": ("title", "quiet", "count", "problem", "folder", "tag", "cursor", "cursor-away", "bar", "chosen"),
     "voices": ("name", "role", "number", "fact", "empty", "bar", "cursor", "cursor-away"),
 }  # fmt: skip
+
+PARTS = frozenset(f"{pane}--{part}" for pane, parts in _PARTS.items() for part in parts)
+"""Their class names."""
