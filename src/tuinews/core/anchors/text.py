@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, compress, pairwise
 from typing import NamedTuple
@@ -112,7 +112,7 @@ class Index:
     def rare(self, folded: str) -> list[Lead]:
         """The words of a short text that are rare in the text, or not in it."""
         return [
-            Lead(at, word, self._starts_of(self._rare.get(word, ())))
+            Lead(at, word, self._starts_of(self._rare_places(word)))
             for at, word in self._words_of(folded)
             if self._counts[word] <= _RARE
         ]
@@ -137,21 +137,32 @@ class Index:
     def _starts_of(self, numbers: Iterable[int]) -> list[int]:
         return [self._starts[number] + number * self._spaced for number in numbers]
 
+    def _rare_places(self, word: str) -> Iterator[int]:
+        """Which words of the text a rare one is, the last first."""
+        last, before = self._rare
+        number = last.get(word)
+        while number is not None:
+            yield number
+            number = before.get(number)
+
     @cached_property
-    def _rare(self) -> dict[str, list[int]]:
-        """Which words of the text each rare one is."""
+    def _rare(self) -> tuple[dict[str, int], dict[int, int]]:
+        """Where each rare word stands last, and before that: a list for each would be thousands of them, which wake the
+        garbage collector."""
         rare = {word for word, count in self._counts.items() if count <= _RARE}
-        return self._listed(compress(range(len(self._words)), map(rare.__contains__, self._words)))
+        words, last, before = self._words, dict[str, int](), dict[int, int]()
+        for number in compress(range(len(words)), map(rare.__contains__, words)):
+            if (word := words[number]) in last:
+                before[number] = last[word]
+            last[word] = number
+        return last, before
 
     @cached_property
     def _all(self) -> dict[str, list[int]]:
-        """The same of all words: only for texts of which few are rare."""
-        return self._listed(range(len(self._words)))
-
-    def _listed(self, numbers: Iterable[int]) -> dict[str, list[int]]:
+        """Which words of the text each word is: only for texts of which few are rare."""
         found: dict[str, list[int]] = defaultdict(list)
-        for number in numbers:
-            found[self._words[number]].append(number)
+        for number, word in enumerate(self._words):
+            found[word].append(number)
         return found
 
 
