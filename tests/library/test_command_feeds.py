@@ -170,3 +170,38 @@ def test_a_password_in_an_address_is_kept_apart(library: Library, web: Web, tmp_
         change_feed(library.store, library.settings, 1, FeedChange(login="nobody"))
     change_feed(library.store, library.settings, 1, FeedChange(login=""))
     assert "credentials" not in shown_settings(library.store, 1)
+
+
+def test_a_password_goes_into_the_keyring_where_there_is_one(library: Library, web: Web) -> None:
+    keyring = pytest.importorskip("keyring", reason="the extra keyring is not installed")
+    from keyring.backend import KeyringBackend
+
+    from tuinews.core.fetched import Subscription
+    from tuinews.library.credentials import login_of
+    from tuinews.library.feed_settings import shown_settings
+
+    kept: dict[tuple[str, str], str] = {}
+
+    class Ring(KeyringBackend):  # type: ignore[misc, unused-ignore]
+        def set_password(self, service: str, username: str, password: str) -> None:
+            kept[service, username] = password
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return kept.get((service, username))
+
+        def delete_password(self, service: str, username: str) -> None:
+            del kept[service, username]
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Ring())
+    try:
+        library.subscribe([Subscription(f"{web.base.replace('//', '//mira:s3cret@')}/feed")])
+        assert shown_settings(library.store, 1)["credentials"] == "keyring"
+        (service, uid), login = kept.popitem()
+        assert (service, login) == ("tuinews", "mira:s3cret")
+        with pytest.raises(BadInput, match="not in the system's keyring"):
+            login_of(uid, "keyring")
+        kept[service, uid] = login
+        assert login_of(uid, "keyring") == ("mira", "s3cret")
+    finally:
+        keyring.set_keyring(before)

@@ -308,6 +308,16 @@ def test_what_cannot_be_added_is_named(library: Library, web: Web) -> None:
     assert [path in line for path, line in zip(("/missing", "/pdf"), problems(events), strict=True)] == [True, True]
 
 
+def test_a_password_in_an_address_is_in_no_line(library: Library, web: Web) -> None:
+    url = f"{web.base.replace('//', '//mira:s3cret@')}/missing"
+    events: list[Progress] = []
+    add_job(library.store, library.settings, events.append, [url])
+    add_job(library.store, library.settings, events.append, [url], article=True)
+    discover_job(library.store, library.settings, events.append, url)
+    assert [event.name for event in events if event.kind == "problem"] == [f"{web.base}/missing"] * 3
+    assert "s3cret" not in repr(events)
+
+
 def test_a_refresh_in_a_child_process_reports_and_ends(library: Library, web: Web) -> None:
     library.subscribe([Subscription(web.feed("/feed", web.entry("ferry", QUOTED)))])
     task = library.start_refresh()

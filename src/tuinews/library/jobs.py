@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tuinews.core import clock
 from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, FetchFailed, TuinewsError
+from tuinews.core.links import without_userinfo
 from tuinews.ingest.http import Client, Limits
 from tuinews.library.parsing import Parsers
 from tuinews.library.refresh import Report, complete_article, complete_waiting, refresh
@@ -166,7 +167,7 @@ def add_job(
                             report(added)
                 except (FetchFailed, BadInput) as error:
                     problems.append(str(error))
-                    report(Progress("problem", name=url, message=str(error)))
+                    report(Progress("problem", name=without_userinfo(url), message=str(error)))
 
     asyncio.run(run())
     if pages.wanted(store.connection):
@@ -187,7 +188,7 @@ def discover_job(store: Store, settings: Settings, report: Report, url: str) -> 
     try:
         asyncio.run(run())
     except TuinewsError as error:
-        report(Progress("problem", name=url, message=str(error)))
+        report(Progress("problem", name=without_userinfo(url), message=str(error)))
     report(Progress("finished"))
 
 
@@ -241,7 +242,7 @@ def complete_job(store: Store, settings: Settings, report: Report, article_id: i
             same = before.document.text == after.document.text
             said = "Its page says what is here already" if same else f"The full text, {after.document.words():,} words"
     except TuinewsError as error:
-        report(Progress("problem", name=url, message=str(error)))
+        report(Progress("problem", name=without_userinfo(url), message=str(error)))
     report(Progress("finished", 1, 1, message=said))
 
 
