@@ -154,6 +154,16 @@ def test_of_words_that_were_torn_apart_the_larger_part_is_found() -> None:
     assert found(f"{QUOTE}.\nOfficials", after, before) == f"{QUOTE}."
 
 
+def test_the_mark_that_ends_another_sentence_is_no_part_of_what_was_torn_apart() -> None:
+    first, second = (
+        "Nobody on the quay was bored.",
+        "Fictional boats were written into the log book by the mate, twice.",
+    )
+    before = f"{ELSEWHERE}\n{first}\n{second}"
+    after = f"{first}\n{ELSEWHERE} It rained on all of them.\n{second}"
+    assert found("was bored.\nFictional boats were written", after, before) == "Fictional boats were written"
+
+
 def test_an_anchor_within_a_word_keeps_its_edges() -> None:
     assert found("afety drill in the spring was skipp", "New.\n" + TEXT.replace("in the", "in this")) == (
         "afety drill in this spring was skipp"

@@ -149,6 +149,11 @@ def _aligned(words: Stretch, asked: Quote, chain: list[Run]) -> Candidate | None
         run.here + k for run in best_chain([run for run in own if run.size > 0], asked.weights) for k in range(run.size)
     ]
     first, last = asked.first, asked.last
+    # A mark beside lost words stands there by chance.
+    while len(kept) > 1 and kept[0] > first and asked.is_mark(kept[0]):
+        kept.pop(0)
+    while len(kept) > 1 and kept[-1] < last - 1 and asked.is_mark(kept[-1]):
+        kept.pop()
     before = max((i for i in there if i < first), default=None)
     after = min((i for i in there if i >= last), default=None)
     if kept:

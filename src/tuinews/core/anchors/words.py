@@ -129,6 +129,10 @@ class Quote:
         """Whether it begins or ends inside a word."""
         return self.lead > 0 or self.tail > 0
 
+    def is_mark(self, word: int) -> bool:
+        """Whether one of its words is a mark: no letter or digit."""
+        return not self._words.words[word].isalnum()
+
     @cached_property
     def weights(self) -> list[int]:
         """How much each word tells, in characters."""
