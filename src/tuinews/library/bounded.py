@@ -64,7 +64,7 @@ class Processes:
 
     def __init__(self, number: int, seconds: float) -> None:
         """`seconds`: on the clock, after which work is given up and its process ended."""
-        self._seconds = seconds
+        self._number, self._seconds = number, seconds
         self._threads = ThreadPoolExecutor(number)
         self._idle: SimpleQueue[_Process | None] = SimpleQueue()
         for _ in range(number):
@@ -72,6 +72,11 @@ class Processes:
         self._lock = threading.Lock()
         self._all: list[_Process] | None = []
         """All that were started; None when they are closed."""
+
+    def start(self) -> None:
+        """Start all of them now, beside whatever else there is to do."""
+        for _ in range(self._number):
+            self._threads.submit(self._work, os.getpid, ())
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
         """What a function gives, or raises, in one of the processes; TooLongError when it is given up, and when its

@@ -37,6 +37,9 @@ class Parsers:
         self._read = _ENOUGH if much else 0
         self._cores = min(4, os.cpu_count() or 1)
         self._processes: Processes | None = None
+        if much and self._cores > 1:
+            self._processes = Processes(self._cores, 2 * MOST_SECONDS)
+            self._processes.start()
 
     def __enter__(self) -> Parsers:
         return self
