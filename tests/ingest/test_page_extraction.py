@@ -113,12 +113,37 @@ def test_author_and_date_come_from_where_the_page_says_them(head: str, byline: s
     assert found.published.utcoffset() == timedelta(hours=1)
 
 
+DATES = ["2026年3月1日 9:30", "2026년 3월 1일", "1 марта 2026", "1 березня 2026 року", "1 marca 2026", "2026/3/1 0:00"]
+
+
 @pytest.mark.parametrize(
-    "line", ["1 March 2026", "March 1st, 2026", "1. März 2026", "1 mars 2026", "1 de marzo de 2026", "01.03.2026"]
+    "line",
+    ["1 March 2026", "March 1st, 2026", "1. März 2026", "1 mars 2026", "1 de marzo de 2026", "01.03.2026", *DATES],
 )
 def test_date_written_near_the_headline_is_read(line: str) -> None:
     found = page(f"<article><h1>Ferry inquiry blames owner</h1><p>{line}</p>{BODY}</article>")
     assert found.published is not None and found.published.date().isoformat() == "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "author"),
+    [
+        ("<p class='meta-line'>Sat, 7 Mar 2026</p>", "<div>Written by Mira Sol</div>", "Mira Sol"),
+        ("<div class='resource-author-details'><p>Mira Sol</p><small>March 7, 2026</small></div>", "", "Mira Sol"),
+        ("", "<div id='comments'><span class='comment-author author-name'>Whowho</span></div>", ""),
+    ],
+    ids=["signed", "details", "comment"],
+)
+def test_who_wrote_it_is_told_from_dates_and_from_readers(before: str, after: str, author: str) -> None:
+    found = page(f"<article><h1>Ferry inquiry blames owner</h1>{before}{BODY}</article>{after}")
+    assert found.author == author
+
+
+def test_a_date_or_a_count_in_the_heading_is_no_part_of_the_title() -> None:
+    for heading in ("Dec 18 2026 Ferry inquiry blames owner", "Ferry inquiry blames owner 87"):
+        assert page(f"<article><h1>{heading}</h1>{BODY}</article>").title == "Ferry inquiry blames owner"
+    longer = "Ferry inquiry blames owner, minister promises law"
+    assert page(f"<article><h1>{longer}</h1>{BODY}</article>").title == longer
 
 
 def test_canonical_address_and_lead_image_are_kept_when_they_are_web_addresses() -> None:

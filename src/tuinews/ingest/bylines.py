@@ -26,7 +26,10 @@ _TAIL = re.compile(
 )
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?")
 _NO_NAME = re.compile(r"https?:|www\.|@|[<>{}\\/=]|\d{3,}|^\W*$")
-_NOT_PEOPLE = frozenset("admin administrator author staff guest anonymous unknown null none user".split())
+_NOT_PEOPLE = frozenset(
+    "admin administrator author staff guest anonymous unknown null none user "
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _SUFFIXES = frozenset("md phd dds dvm rn jr sr esq cpa mba rd np do pa ms ma bs lcsw psyd mph cfp cfa jd ryt".split())
 """Titles that follow a name after a comma: they are part of it."""
 
@@ -76,30 +79,32 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero ene gennaio gen janeiro januari",
-            "feb february februar février fevrier févr febrero febbraio fevereiro fev februari",
-            "mar march märz mrz mars marzo março maart mrt",
-            "apr april avril avr abril abr aprile",
-            "may mai mayo maggio mag maio mei maj",
-            "jun june juni juin junio giugno giu junho",
-            "jul july juli juillet juil julio luglio lug julho",
-            "aug august août aout agosto ago augustus augusti",
-            "sep sept september septembre septiembre settembre set setembro",
-            "oct october oktober okt octobre octubre ottobre ott outubro out",
-            "nov november novembre noviembre novembro",
-            "dec december dezember dez décembre déc diciembre dic dicembre dezembro",
+            "jan january januar janvier enero ene gennaio gen janeiro januari января січня stycznia",
+            "feb february februar février fevrier févr febrero febbraio fevereiro fev februari февраля лютого lutego",
+            "mar march märz mrz mars marzo março maart mrt марта березня marca",
+            "apr april avril avr abril abr aprile апреля квітня kwietnia",
+            "may mai mayo maggio mag maio mei maj мая травня maja",
+            "jun june juni juin junio giugno giu junho июня червня czerwca",
+            "jul july juli juillet juil julio luglio lug julho июля липня lipca",
+            "aug august août aout agosto ago augustus augusti августа серпня sierpnia",
+            "sep sept september septembre septiembre settembre set setembro сентября вересня września",
+            "oct october oktober okt octobre octubre ottobre ott outubro out октября жовтня października",
+            "nov november novembre noviembre novembro ноября листопада listopada",
+            "dec december dezember dez décembre déc diciembre dic dicembre dezembro декабря грудня grudnia",
         ),
         start=1,
     )
     for name in names.split()
 }
-"""Months in English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened."""
+"""Months in English, German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are shortened; in
+Russian, Ukrainian and Polish as they stand in dates."""
 
 _WRITTEN = re.compile(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?[\s-]{1,3}(?:de\s)?(?P<month>[^\W\d_]{3,10})\.?,?[\s-]{1,3}(?:de\s)?"
     r"(?P<year>20\d\d|199\d)"
     r"|(?P<month_first>[^\W\d_]{3,10})\.?\s{1,3}(?P<day_second>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<year_last>20\d\d|199\d)"
-    r"|(?P<iso>(?:20\d\d|199\d)-\d\d-\d\d)|(?P<german>\d{1,2}\.\d{1,2}\.(?:20\d\d|199\d)))\b"
+    r"|(?P<iso>(?:20\d\d|199\d)(?:-\d\d-\d\d|/\d{1,2}/\d{1,2}))|(?P<german>\d{1,2}\.\d{1,2}\.(?:20\d\d|199\d)))\b"
+    r"|(?P<cjk>(?<!\d)(?:20\d\d|199\d)\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2})\s?[日일]"
 )
 
 
@@ -107,9 +112,9 @@ def day_in(text: str) -> str:
     """The first date that a text names, in ISO 8601, or "". Dates like 3/4/2025 are left alone: no one can tell."""
     for match in _WRITTEN.finditer(text):
         found = match.groupdict()
-        if found["iso"]:
-            return str(found["iso"])
-        if found["german"]:
+        if from_the_year := found["iso"] or found["cjk"]:
+            year, month, day = (int(part) for part in re.findall(r"\d+", from_the_year))
+        elif found["german"]:
             day, month, year = (int(part) for part in found["german"].split("."))
         else:
             month = MONTHS.get((found["month"] or found["month_first"]).casefold(), 0)

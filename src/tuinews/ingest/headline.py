@@ -24,6 +24,9 @@ def headline(root: etree._Element, said: Iterable[str], outlet: str) -> str:
     shown = [heading for heading in headings if any(_within(heading, title) for title in titles)]
     if shown:
         return max(shown, key=len)
+    for title in (without_outlet(title, outlet) for title in titles):
+        if any(_is_dated(heading, title) for heading in headings):
+            return title
     if len(headings) == 1 and len(_WORD.findall(headings[0])) > 2:
         return headings[0]
     similar = [heading for heading in headings if any(_overlap(heading, title) >= _SHARED for title in titles)]
@@ -32,17 +35,34 @@ def headline(root: etree._Element, said: Iterable[str], outlet: str) -> str:
     return without_outlet(titles[0], outlet) if titles else next(iter(headings), "")
 
 
+def _is_dated(heading: str, title: str) -> bool:
+    """Whether a heading is a title of some length with a date or a count beside it."""
+    ours = _words(title)
+    if len(ours) < 4 or len(heading) > 2 * len(title) or not _within(title, heading):
+        return False
+    beside = f" {' '.join(_words(heading))} ".replace(f" {' '.join(ours)} ", " ", 1).split()
+    return any(word.isdecimal() for word in beside)
+
+
 def without_outlet(title: str, outlet: str) -> str:
     """A title without the name of the site, or the shorter parts that stand around separators."""
     parts = [part for part in _SEPARATOR.split(title) if part]
     if len(parts) < 2:
         return title
-    kept = [part for part in parts if _words(part) != _words(outlet)]
+    longest = max(parts, key=len)
+    kept = [part for part in parts if not _names(part, outlet, longest=part == longest)]
     if outlet and len(kept) < len(parts) and kept:
         first, last = title.find(kept[0]), title.rfind(kept[-1])
         return title[first : last + len(kept[-1])]
-    longest = max(parts, key=len)
     return longest if len(_WORD.findall(longest)) > 3 and longest in (parts[0], parts[-1]) else title
+
+
+def _names(part: str, outlet: str, *, longest: bool) -> bool:
+    """Whether a part of a title is the site's name, or (unless it is the longest part) that with a word or two."""
+    ours, theirs = _words(part), _words(outlet)
+    if ours == theirs or longest or not ours or not theirs or abs(len(ours) - len(theirs)) > 2:
+        return ours == theirs
+    return ours[: len(theirs)] == theirs or theirs[: len(ours)] == ours
 
 
 def _headings(root: etree._Element, outlet: str) -> list[str]:

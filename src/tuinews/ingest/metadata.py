@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -210,7 +211,8 @@ def _author(clues: _Clues, title: str, outlet: str) -> str:
     """Who wrote it; an organisation under its own name only when nobody else is named."""
     organisation = ""
     near = surroundings.bylines(clues.root, title)
-    for source in (_authors_in_json(clues), _authors_in_metas(clues), near, _authors_on_page(clues)):
+    on_page = chain(near, _authors_on_page(clues), surroundings.signatures(clues.root))
+    for source in (_authors_in_json(clues), _authors_in_metas(clues), on_page):
         for said in source:
             line = ", ".join(list(dict.fromkeys(bylines.people(said)))[:10])
             if line and _is_outlet(clean_line(said), outlet):
@@ -248,11 +250,11 @@ def _authors_in_metas(clues: _Clues) -> Iterator[str]:
 def _authors_on_page(clues: _Clues) -> Iterator[str]:
     for path in _BYLINES:
         found = clues.root.xpath(path)
-        if isinstance(found, list) and found:
-            lines = (" ".join(str(piece) for piece in item.itertext()) for item in found[:4] if etree.iselement(item))
-            if line := _first(lines, lambda line: len(line) < bylines.LONGEST):
+        elements = [item for item in found if etree.iselement(item)] if isinstance(found, list) else []
+        for element in [item for item in elements[:8] if not surroundings.is_comment(item)][:4]:
+            line = clean_line(" ".join(str(piece) for piece in element.itertext()))
+            if 0 < len(line) < bylines.LONGEST:
                 yield line
-                return
 
 
 def _published(clues: _Clues, title: str) -> datetime | None:

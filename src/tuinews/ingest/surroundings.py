@@ -18,8 +18,9 @@ BYLINE = re.compile(
     r"\s{0,3}:?\s{0,3}\S",
     re.IGNORECASE,
 )
+_WRITTEN_BY = re.compile(r"(?:written|words|story|posted|reported|text|article)\s{1,3}by\b", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:authors?|byline|writer)(?:[\s_-]?name|[\s_-]?link)?(?:$|[\s_-])|author__?name|authorName"
+    r"(?:^|[\s_-])(?:authors?|byline|writer)(?:[\s_-]?(?:name|link|details|info|meta))?(?:$|[\s_-])|author__?name|authorName"
 )
 _LEVELS = 5
 """How many elements around the headline are searched for what stands before it."""
@@ -35,8 +36,25 @@ def bylines(root: etree._Element, title: str) -> Iterator[str]:
     short = [(element, line) for element, line in lines if 3 < len(line) <= _LONGEST]
     yield from sorted((line for _, line in short if BYLINE.match(line)), key=len)
     for element, line in short:
-        if _AUTHOR_CLASS.search(" ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))):
+        said = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))
+        if _AUTHOR_CLASS.search(said) and not is_comment(element):
             yield line
+
+
+def is_comment(element: etree._Element) -> bool:
+    """Whether an element stands among what readers wrote."""
+    around = (element, *element.iterancestors())
+    return any("comment" in f"{item.get('class') or ''} {item.get('id') or ''}".lower() for item in around)
+
+
+def signatures(root: etree._Element) -> Iterator[str]:
+    """Short texts anywhere on a page that say in so many words who wrote something."""
+    for element in root.iter("p", "span", "div", "address", "li"):
+        begun = (element.text or "").strip()
+        if len(begun) < _LONGEST and _WRITTEN_BY.match(begun):
+            line = clean_line(_words(element))
+            if len(line) <= _LONGEST:
+                yield line
 
 
 def moments(root: etree._Element, title: str) -> Iterator[str]:
