@@ -19,7 +19,7 @@ from tuinews.core.links import is_web
 from tuinews.tui.commands import run_command
 from tuinews.tui.configured import configured_commands
 from tuinews.tui.glyphs import ASCII, choose_glyphs
-from tuinews.tui.looks import PARTS
+from tuinews.tui.looks import PARTS, READING
 from tuinews.tui.plain import AsciiOnly
 from tuinews.tui.screens.main import MainScreen
 from tuinews.tui.theme import SIXTEEN, THEMES, own_variables, style_folder, themes_folder
@@ -49,7 +49,6 @@ class TuinewsApp(App[int], inherit_bindings=False):
 
     TITLE = "tuinews"
     CSS_PATH = style_folder() / "tuinews.tcss"
-    DIALOGS_PATH = style_folder() / "dialogs.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--name"}  # one, so that Textual forgets all when the theme changes
     COMMAND_PALETTE_BINDING = "f24"  # a key that nobody types: the main screen's keys open it, the reader's own too
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -137,6 +136,8 @@ class TuinewsApp(App[int], inherit_bindings=False):
         """The styles of parts of lines, each found when it is first drawn: of a hundred, the first paint draws few."""
         for name in names:
             if name not in self._component_styles and name in PARTS:
+                if name in READING:
+                    self._read_styles("reading.tcss")
                 part = DOMNode(classes=name)
                 part._attach(self)
                 self.stylesheet.apply(part, animate=False)
@@ -145,10 +146,16 @@ class TuinewsApp(App[int], inherit_bindings=False):
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Show a screen; the first dialog has the styles of all dialogs read."""
-        if self._screen_stack and not self.stylesheet.has_source(str(self.DIALOGS_PATH), ""):
-            self.stylesheet.read(self.DIALOGS_PATH)
-            self.stylesheet.parse()
+        if self._screen_stack:
+            self._read_styles("dialogs.tcss")
         return super().push_screen(screen, *given, **named)
+
+    def _read_styles(self, sheet: str) -> None:
+        """Read one of our style sheets, if it is not read yet."""
+        path = style_folder() / sheet
+        if not self.stylesheet.has_source(str(path)):
+            self.stylesheet.read(path)
+            self.stylesheet.parse()
 
     @property
     def main(self) -> MainScreen:

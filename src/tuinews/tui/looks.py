@@ -31,3 +31,6 @@ _PARTS: dict[str, tuple[str, ...]] = {
 
 PARTS = frozenset(f"{pane}--{part}" for pane, parts in _PARTS.items() for part in parts)
 """Their class names."""
+
+READING = frozenset(name for name in PARTS if name.startswith(("article--", "source--", "tree--"))) - {"article--empty"}
+"""Those of panes that are empty at the first paint; they have a sheet of their own."""
