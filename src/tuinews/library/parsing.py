@@ -26,18 +26,19 @@ twenty. On the clock it may be twice as long, since there may be other work."""
 _ENOUGH = 1_000_000  # bytes to read, from which on processes are worth their start
 _HARMLESS = 50_000
 """Bytes that no document can make last: they are read here also where there is no timer."""
-_PAGE = 10  # times the work of as many bytes of a feed
+MANY_PAGES = 5
+"""So many are read in a process of their own: what finds articles takes a hundred megabytes, and one at a time."""
 
 
 class Parsers:
     """Prepares feeds for storing, and finds the articles of pages. A context manager; leaving it ends the processes."""
 
-    def __init__(self, *, much: bool = False) -> None:
-        """`much`: that there will be enough for processes is known from the beginning."""
+    def __init__(self, *, much: bool = False, most: int = 4) -> None:
+        """`much`: that there will be enough for processes is known from the beginning; `most` of them at a time."""
         self._read = _ENOUGH if much else 0
-        self._cores = min(4, os.cpu_count() or 1)
+        self._cores = min(most, os.cpu_count() or 1)
         self._processes: Processes | None = None
-        if much and self._cores > 1:
+        if much and (os.cpu_count() or 1) > 1:
             self._processes = Processes(self._cores, 2 * MOST_SECONDS)
             self._processes.start()
 
@@ -56,7 +57,7 @@ class Parsers:
 
     async def page(self, fetched: Fetched) -> Page:
         """The article of a page. Raises BadInput."""
-        return await self._run(len(fetched.body) * _PAGE, _extract, fetched)
+        return await self._run(0, _extract, fetched)
 
     async def feeds(self, fetched: Fetched) -> tuple[Subscription, ...]:
         """The feeds that an answer is or names. Raises BadInput."""
@@ -71,7 +72,7 @@ class Parsers:
         **named: P.kwargs,
     ) -> T:
         self._read += weight
-        enough = self._read >= _ENOUGH and self._cores > 1
+        enough = self._read >= _ENOUGH and (os.cpu_count() or 1) > 1
         if not enough and (has_timer() or len(fetched.body) <= _HARMLESS):
             return in_time(function, fetched, *more, **named)
         if self._processes is None:

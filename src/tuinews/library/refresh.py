@@ -19,7 +19,7 @@ from tuinews.library.feed_settings import ask_for, ask_for_page
 from tuinews.library.intake import PreparedFeed
 from tuinews.library.paged import Fetch as Fetch
 from tuinews.library.paged import fetch_article
-from tuinews.library.parsing import Parsers
+from tuinews.library.parsing import MANY_PAGES, Parsers
 from tuinews.library.settings import Settings
 from tuinews.library.sharing import Share
 from tuinews.library.views import Progress
@@ -313,7 +313,7 @@ async def complete_waiting(store: Store, settings: Settings, fetch: Fetch, repor
         done += 1
         report(Progress("page", done, len(waiting), url))
 
-    with Parsers() as parsers:
+    with Parsers(much=len(waiting) >= MANY_PAGES, most=1) as parsers:
         async with asyncio.TaskGroup() as group:
             for article_id, url in waiting:
                 group.create_task(one(article_id, url))

@@ -9,7 +9,7 @@ from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.library import intake
 from tuinews.library.feed_settings import ask_for_page
 from tuinews.library.paged import Fetch, fetch_article
-from tuinews.library.parsing import Parsers
+from tuinews.library.parsing import MANY_PAGES, Parsers
 from tuinews.library.settings import Settings
 from tuinews.storage import feeds, watching
 from tuinews.storage.store import Store
@@ -33,7 +33,7 @@ async def visit(store: Store, settings: Settings, fetch: Fetch, visits: list[Vis
         async with gate:
             return await _visit(store, fetch, parsers, due)
 
-    with Parsers() as parsers:
+    with Parsers(much=len(visits) >= MANY_PAGES, most=1) as parsers:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(due)) for due in visits]
     return sum(task.result() for task in tasks)
