@@ -89,3 +89,25 @@ def test_a_post_that_begins_with_its_account_is_its_authors() -> None:
     (post,) = find_statements(text, "en", (box,))
     assert post.source is not None and post.source.name == "Kirsi Anttila"
     assert text[post.start : post.end] == "I have been told 44 times to turn to port."
+
+
+def test_labels_of_a_review_are_no_speakers(said) -> None:
+    text = "Two prices\nPros: Good rates for long trips.\nCons: It adds fees.\nBest for: groups of friends.\n"
+    text += "Pros: The best of filters.\nCons: It is not fast.\nBest for: lunch with colleagues."
+    assert said(text) == []
+
+
+def test_speakers_whose_first_names_nobody_knows_are_known_from_the_text(said) -> None:
+    text = "We met Adaeze Okonkwo at the quay, and Okonkwo had time.\nInterviewer: Was it cold?\nOkonkwo: It was.\n"
+    text += "Interviewer: And wet?\nOkonkwo: I did not look."
+    assert [words for words, _ in said(text)] == ["Was it cold?", "It was.", "And wet?", "I did not look."]
+    assert {name for _, name in said(text)[1::2]} == {"Adaeze Okonkwo"}
+
+
+def test_what_the_author_thinks_or_anybody_may_is_no_statement(said) -> None:
+    assert said("I think that the ferry is late. You may find that it is not. We hope that it comes.") == []
+    assert len(said("I told the mayor that the ferry is late.")) == 1
+
+
+def test_what_is_added_to_something_is_not_said(said) -> None:
+    assert said("Mira Sol added it to the list of drills for the next year.") == []

@@ -164,6 +164,8 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
     unsaid = item.governed or ((cue.negated or _nobody(sentence, first)) and cue.reading.stance not in NEGATABLE)
     if unsaid and not any("Q" in _tags(sentence, piece) for piece in contents):
         return None
+    if _own_thoughts(sentence, item) and not any("Q" in _tags(sentence, piece) for piece in contents):
+        return None
     drops = lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
     if not contents or (not source and not drops and contents[0].rule not in ("quote", "partial")):
         return None
@@ -175,6 +177,15 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         cue.reading.stance,
         _rule(sentence, item, contents),
     )
+
+
+def _own_thoughts(sentence: Sentence, item: Reading) -> bool:
+    """Whether it is only what the author thinks, or what anybody may ("I think that", "you find that"); what the
+    author said to somebody was said."""
+    if item.source is None or sentence.tags[item.source.head_first : item.source.head_stop] not in ("R", "D"):
+        return False
+    low = sentence.lows[item.source.head_first]
+    return low in sentence.lexicon.anybody or (low in sentence.lexicon.narrator and not item.cue.reading.plain)
 
 
 def _choose(

@@ -280,8 +280,10 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
     tag = tags[index]
     if tag not in "DRNMWSEL#Z":
         return False
-    if tag == "R" or tag == "S":
+    if tag == "S":
         return True
+    if tag == "R":  # "it was", "they all say"; not "added it to the list"
+        return sentence.lexicon.verb_second or tags[index + 1 : index + 2] not in ("I", "P", "C", "D", ",", ".", "")
     if index and tags[index - 1] in "P":
         return False
     match = core_at(sentence, index)
@@ -291,6 +293,8 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
             return True
         if tags[at] == "Q" and not sentence.quotes[at].inner_start >= len(sentence.text):
             return sentence.text[sentence.quotes[at].inner_start].islower()
+        if tags[at] in "SH":
+            return False
         if tags[at] in ",;:.QT":
             return (
                 tags[at] == ","

@@ -116,7 +116,7 @@ class _Shapes:
 def _shapes(article: Article, lines: Sequence[tuple[int, int]], layout: Sequence[Range]) -> _Shapes:
     text = article.text
     posts, silent = posts_in(text, lines, layout)
-    apart = turns_in(text, lines)
+    apart = turns_in(text, lines, article.lexicon)
     numbers = {start: number for number, (start, _) in enumerate(lines)}
     for block in blockquotes_in(text, lines, layout):
         inside = [numbers[start] for start, _ in block.pieces if start in numbers]

@@ -108,6 +108,10 @@ class Lexicon:
     """Words that bind a noun phrase to the one before ("of", "der")."""
     joining: frozenset[str]
     """Those of them that stand inside names ("Bank of Sol")."""
+    narrator: frozenset[str]
+    """Pronouns of who wrote the article ("I"): what they think is no statement of a source."""
+    anybody: frozenset[str]
+    """Pronouns of whoever reads it ("you")."""
     negation: frozenset[str]
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
@@ -244,6 +248,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         via={key: frozenset(words.split()) for key, words in data.get("via", {}).items()},
         reported=frozenset(data.get("mood", {}).get("reported", "").split()),
         binding=frozenset(data["words"].get("binding", "").split()),
+        narrator=words.get("narrator", none),
+        anybody=words.get("anybody", none),
         joining=words.get("joining", words.get("binding", none)),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),

@@ -33,6 +33,13 @@ TAIL = 600
 SHORTEST_TRANSCRIPT = 3
 """Turns. Fewer lines with a colon are no transcript."""
 
+QUESTIONS = 2
+"""Turns that ask something, from which on it is an interview."""
+MOST_VOICES = 40
+"""Of a transcript."""
+OPENING = "\"'“‘„«»‹(¿¡[…—–"
+"""What a turn may begin with besides a letter or a figure."""
+PERSONS = frozenset({"person", "male", "female"})
 LONGEST_NAME = 8
 """Words of a name under a quotation."""
 
@@ -153,12 +160,26 @@ def all_quoted(text: str, start: int, end: int) -> bool:
     return len(quotes) == 1 and not (text[start : quotes[0].start] + text[quotes[0].end : end]).strip(" .,!?…")
 
 
-def turns_in(text: str, lines: Lines) -> dict[int, Shaped]:
-    """Line number → its turn, for lines that begin with a speaker's name and a colon, as in a transcript."""
+def turns_in(text: str, lines: Lines, lexicon: Lexicon) -> dict[int, Shaped]:
+    """Line number → its turn, for lines that begin with a speaker's name and a colon, as in a transcript. Other labels
+    ("Pros:", "Best for:") are no speakers."""
     matches = {number: match for number, line in enumerate(lines) if (match := TURN.match(text, *line))}
     counts: dict[str, int] = {}
     for match in matches.values():
         counts[match["name"]] = counts.get(match["name"], 0) + 1
+    if len(counts) > MOST_VOICES:
+        return {}
+    interview = sum(text.endswith("?", start, end) for start, end in map(lines.__getitem__, matches)) >= QUESTIONS
+    counts = {
+        name: number
+        for name, number in counts.items()
+        if name.isupper() or (_capitals(name, lexicon) and (interview or _speaks(text, name, lexicon)))
+    }
+    matches = {
+        number: match
+        for number, match in matches.items()
+        if match["name"] in counts and (text[match.end()].isalnum() or text[match.end()] in OPENING)
+    }
     found: dict[int, Shaped] = {}
     if len(counts) < 2 or len(matches) < SHORTEST_TRANSCRIPT:
         return found
@@ -171,6 +192,20 @@ def turns_in(text: str, lines: Lines) -> dict[int, Shaped]:
                     "transcript", ((match.end(), end),), name, match.start("name"), match.end("name")
                 )
     return found
+
+
+def _capitals(label: str, lexicon: Lexicon) -> bool:
+    return all(word[0].isupper() or word.lower() in lexicon.particles for word in label.split())
+
+
+def _speaks(text: str, label: str, lexicon: Lexicon) -> bool:
+    """Whether a label before a colon is somebody: a name by its first name or title, a person's noun ("Interviewer"),
+    or a name that the text has elsewhere, in the midst of a sentence."""
+    words = label.split()
+    first, last = words[0].lower().rstrip("."), words[-1].lower()
+    if lexicon.gender_of(first) or first in lexicon.titles or lexicon.noun_kinds(last) & PERSONS:
+        return True
+    return re.search(rf"(?<=[^\W\d_A-Z]\s){re.escape(words[-1])}\b(?!:)", text) is not None
 
 
 def _without_mark(text: str, start: int, end: int) -> int:
