@@ -106,3 +106,10 @@ def test_a_clause_that_begins_with_a_quantity_is_what_was_said() -> None:
     text = "Up to 40 people were aboard, officials say."
     (statement,) = find_statements(text, "en")
     assert [text[piece.start : piece.end] for piece in statement.fragments] == ["Up to 40 people were aboard"]
+
+
+def test_a_pronoun_means_nobody_in_brackets_and_no_crowd() -> None:
+    text = "Robert Lind opened a quay (Northgate), which Lind hopes is the first of many. “It is new,” he said."
+    assert [found.source.name for found in find_statements(text, "en") if found.source] == ["Robert Lind"]
+    text = "Robert Lind said that it works. Passengers may see it soon. “It is new,” he said."
+    assert {found.source.name for found in find_statements(text, "en") if found.source} == {"Robert Lind"}

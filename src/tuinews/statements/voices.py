@@ -192,9 +192,9 @@ def _whole_name(sentence: Sentence, phrase: Phrase, first: int) -> int:
 
 
 def _governed(sentence: Sentence, name: int) -> bool:
-    """Whether a name hangs on a preposition, and so is no subject: "la ministre de la Mer"."""
+    """Whether a name hangs on a preposition or stands in brackets, and so is no subject: "la ministre de la Mer"."""
     before = sentence.tags[max(0, name - 2) : name]
-    return before[-1:] == "P" or before == "PD"
+    return before[-1:] in ("P", "(") or before == "PD"
 
 
 def _office(sentence: Sentence, phrase: Phrase, name: int) -> str:
@@ -208,7 +208,11 @@ def _office(sentence: Sentence, phrase: Phrase, name: int) -> str:
 
 def _unlikely_name(sentence: Sentence) -> bool:
     """Whether the first word of a sentence has its capital only from there, for all that is known."""
-    return sentence.lows[0] not in sentence.lexicon.first_names and sentence.tags[1:2] not in ("X", "V", "G", ",")
+    lexicon, low = sentence.lexicon, sentence.lows[0]
+    if low in lexicon.first_names:
+        return False
+    many = low.endswith("s") and not sentence.words[0].isupper() and not (lexicon.head_first or lexicon.cases)
+    return many or sentence.tags[1:2] not in ("X", "V", "G", ",")
 
 
 def _role_around(sentence: Sentence, phrase: Phrase, start: int, stop: int) -> str:
