@@ -18,6 +18,7 @@ from tuinews.core.errors import BadInput
 from tuinews.library import Library, clipboard, open_library
 from tuinews.library.outside import Program, Sent, programs, run
 from tuinews.library.settings import Settings
+from tuinews.tui.screens.output import OutputScreen
 
 
 def _python(code: str, *arguments: str) -> list[str]:
@@ -88,6 +89,15 @@ async def test_an_article_goes_to_a_program_and_its_output_is_text_and_nothing_e
         await at.settle()
         assert "done" in at.seen()
     own.close()
+
+
+async def test_a_program_that_ends_before_its_page_is_there_is_shown(reader: Open) -> None:
+    async with reader() as at:
+        page = OutputScreen("missing", lambda: None)
+        page.show("There is no program")
+        at.app.push_screen(page)
+        await at.settle()
+        assert "There is no program" in at.seen()
 
 
 async def test_a_link_is_opened_by_its_number_away_from_the_screen(reader: Open, library: Library) -> None:

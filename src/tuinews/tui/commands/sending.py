@@ -99,7 +99,7 @@ def _put(screen: MainScreen, program: Program, printed: str, article: int | None
     if view is None or view.id != article:
         page = OutputScreen(program.name, lambda: None)
         screen.app.push_screen(page, None)
-        page.call_after_refresh(page.show, printed)
+        page.show(printed)
         return
     at = None if program.show == "replace" else span.end if span is not None else len(view.document.text)
     screen.article_pane.put_printed(Printed(program.name, printed.strip() or "It printed nothing.", at))

@@ -30,21 +30,27 @@ class OutputScreen(TypedAhead[None]):
         super().__init__()
         self._program = name
         self._stop = stop
+        self._text = "Running. Esc ends it."
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall") as dialog:
             dialog.border_title = Content(self._program)
             dialog.border_subtitle = Content("Esc leaves")
             with VerticalScroll(id="output-scroll"):
-                yield Static(Content("Running. Esc ends it."), id="output-text")
+                yield Static(id="output-text")
 
     def on_mount(self) -> None:
+        self._update()
         self.ready(self.query_one("#output-scroll"))
 
     def show(self, text: str) -> None:
-        """Show what was printed."""
+        """Show what was printed, also by a program that ended before this page was there."""
+        self._text = visible(text).expandtabs(4) or "It printed nothing."
         if self.is_mounted:
-            self.query_one("#output-text", Static).update(Content(visible(text).expandtabs(4) or "It printed nothing."))
+            self._update()
+
+    def _update(self) -> None:
+        self.query_one("#output-text", Static).update(Content(self._text))
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#output-scroll").scroll_relative(y=by, animate=False)
