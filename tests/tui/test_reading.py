@@ -240,6 +240,14 @@ async def test_an_article_counts_as_read_when_the_settings_say_so(
     other.close()
 
 
+async def test_on_a_narrow_screen_the_frame_tells_the_progress_after_coming_back(reader: Open) -> None:
+    async with reader(size=(80, 24)) as at:
+        await at.press("enter")
+        told = at.seen().splitlines()[-2]
+        await at.press("enter", "h")
+        assert at.seen().splitlines()[-2].rsplit("·")[-1] == told.rsplit("·")[-1]
+
+
 async def test_the_frame_tells_words_time_left_and_progress(reader: Open) -> None:
     async with reader(size=(120, 20)) as at:
         await at.press("enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,14 @@ def test_only_known_ways_to_tell_are_taken_and_they_can_be_undone(library: Libra
     library.undo()
     library.undo()
     assert rules.notifying(library.store.connection) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "told"),
+    [(40, "2026-11-22 16:47 seen 11-25 19:57"), (32, "2026-11-22 16:47 seen 11-25"), (20, "2026-11-22 16:47")],
+)
+def test_no_date_of_a_statement_is_cut_in_the_middle(room: int, told: str) -> None:
+    published, seen = (datetime(2026, 11, *at, tzinfo=UTC).timestamp() for at in ((22, 16, 47), (25, 19, 57)))
+    row = StatementRow(1, 1, "Title", "Harbour Times", published, "Ilan Reyes", "Words", "mixed", 0, 9, seen=seen)
+    line = statement_lines(row, room, 2, UNICODE, lambda text: (), "utc")[-1]
+    assert "".join(words.text for words in line).strip() == told

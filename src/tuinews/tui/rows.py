@@ -124,15 +124,18 @@ def statement_lines(
     first = [Words(" "), Words(sign, row.kind), Words(" "), *with_hits(quote, "quote", find_hits)]
     drawn = [justified(first, right, width, glyphs)] if lines == 1 else [first, justified(facts, right, width, glyphs)]
     if times != "age":
-        drawn.append([Words(" " * MARGIN), Words(fit(_dates(row, times), width - MARGIN - 1, glyphs), "age")])
+        drawn.append([Words(" " * MARGIN), Words(_dates(row, times, width - MARGIN - 1), "age")])
     return drawn
 
 
-def _dates(row: StatementRow, times: Times) -> str:
-    """When it was published, then when first seen here, without what the two share. The header says when it is UTC."""
+def _dates(row: StatementRow, times: Times, room: int) -> str:
+    """When it was published, then when first seen here, without what the two share; where there is no room the last
+    gives way, hour first. The header says when it is UTC."""
     published, seen = (clock.told(at, times).removesuffix("Z") for at in (row.published, row.seen))
     shared = next((size for size in (_DAY, _YEAR) if published[:size] == seen[:size]), 0)
-    return f"{published} seen {seen[shared:]}"
+    told = f"{published} seen {seen[shared:]}"
+    ways = (told, told[: -len(" 12:00")], published) if shared < _DAY else (told, published)
+    return next((way for way in ways if len(way) <= room), published[:room])
 
 
 _YEAR, _DAY = len("2026-"), len("2026-05-04 ")

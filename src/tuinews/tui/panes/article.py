@@ -137,6 +137,8 @@ class ArticlePane(HintedPane):
     def on_resize(self) -> None:
         if self.view is not None and (self._page is None or self._page.width != self.room):
             self.set_page(self.position if self._page is not None else self.view.position)
+        else:
+            self.post_message(self.Scrolled())  # another height shows more of it, or less
 
     def set_page(self, position: int) -> None:
         if self.view is None or self.room < 4:
@@ -334,7 +336,7 @@ class ArticlePane(HintedPane):
         segments = [Segment(" " * (page.left - 2), self.look()), Segment(gutter + " ", gutter_style)]
         column = 0
         role = "title" if here.line <= page.title_line else line.role
-        base = self._line_style(role)
+        base = self.look(f"article--{role}")
         if line.prefix:
             segments.append(Segment(line.prefix, self.look("article--rule") if line.role != "embed" else base))
             column = _cells(line.prefix)
@@ -371,9 +373,6 @@ class ArticlePane(HintedPane):
         kind = max(focused or kinds, key=lambda mark: _STRENGTH[mark.look]).look
         sign: str = getattr(self.glyphs, kind)
         return sign, self.look("article--gutter", f"article--{kind}", *(["article--cue"] if focused else []))
-
-    def _line_style(self, role: str) -> Style:
-        return self.look(f"article--{role}")
 
     def _paint_piece(self, page: Page, piece: Piece, role: str, marks: list[Mark], base: Style) -> list[Segment]:
         ruler, text = piece.ruler, page.layout.text

@@ -64,7 +64,7 @@ class TagPrompt(TypedAhead[TagChange | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content("Tags")
-            dialog.border_subtitle = Content("Enter puts them on · Tab completes · -tag takes one off · Esc leaves")
+            dialog.border_subtitle = Content("Enter puts on · Tab completes · -tag takes off · Esc leaves")
             yield Static(Content(self._about[:200]), classes="faint")
             if self._current:
                 yield Static(Content("has " + " ".join(f"#{visible_line(tag)}" for tag in self._current)))

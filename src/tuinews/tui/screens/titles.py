@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
 
 Words = list[tuple[str, str]]
+_CORNERS = 6  # cells of a frame beside the words on it: corner, line, space, at both ends
 
 
 def show_titles(screen: MainScreen) -> None:
@@ -79,7 +80,7 @@ def _article_state(screen: MainScreen, view: ArticleView, dot: str) -> str:
     progress = article.progress
     left = ceil(view.minutes * (100 - progress) / 100)
     facts = [_counted(view.row.words, "word"), f"{left} min left" if progress < 100 else f"{view.minutes} min"]
-    while facts and len(f" {dot} ".join([*parts, *facts, f"{progress}%"])) > article.size.width - 2:
+    while facts and len(f" {dot} ".join([*parts, *facts, f"{progress}%"])) > article.outer_size.width - _CORNERS:
         facts.pop(0)
     return f" {dot} ".join([*parts, *facts, f"{progress}%"])
 
