@@ -33,6 +33,7 @@ async def test_a_note_on_a_statement_is_written_shown_edited_and_deleted_and_und
         assert "Who skipped?" not in at.seen()
         await at.press("U")
         assert [note.body for note in library.notes()] == ["Who skipped?\nAsk twice. Again!"]
+        assert "Undid: Deleted a note" in at.seen() and "takes it back" not in at.seen()  # the next U goes on
         assert "✎ Who skipped?" in at.seen()
 
 

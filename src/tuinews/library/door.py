@@ -254,7 +254,7 @@ class Library(Lasting, Coding, Orphaned):
     def undo(self) -> Done | None:
         """Take back the last step; None when there is nothing left to take back."""
         undone = written.undo(self.store, self.settings.name)
-        return None if undone is None else Done(f"Undid: {undone[1]}", undone[0])
+        return None if undone is None else Done(f"Undid: {undone[1]}", "")
 
     def save_position(self, article_id: int, offset: int) -> None:
         """Remember how far the reader got, and that the article was opened."""

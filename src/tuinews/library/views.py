@@ -119,7 +119,8 @@ class Claim(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """A change that was made, as the reader is told: "Starred “Ferry inquiry”". `step` is what `undo` takes back."""
+    """A change that was made, as the reader is told: "Starred “Ferry inquiry”". `step` is what `undo` takes
+    back; empty when nothing is."""
 
     message: str
     step: str
