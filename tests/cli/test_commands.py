@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tuinews.cli.printing import brief
+
 Run = Callable[..., Any]
 
 
@@ -165,3 +167,8 @@ def test_the_line_protocol_shows_a_terminal_nothing_to_obey_and_means_the_same(t
     row = answer["statements"][0]
     assert answer["id"] == "\x9b31m"
     assert row["text"] == text[row["start"] : row["end"]]
+
+
+def test_the_words_of_a_note_are_not_cut_in_the_middle_of_one() -> None:
+    assert brief("Nobody told the residents what was in the water") == "Nobody told the residents what was in…"
+    assert brief("short\nwords") == "short words"

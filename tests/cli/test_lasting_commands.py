@@ -81,3 +81,11 @@ def test_whatever_a_search_finds_is_tagged_and_tags_are_renamed(imported: Callab
 def test_raw_pages_are_kept_and_verified(imported: Callable) -> None:
     assert imported("capture", "1").out == "article 1: 1 raw page kept\n"
     assert "as it came" in imported("verify").out
+
+
+def test_saved_searches_are_listed_with_how_they_tell(imported: Callable) -> None:
+    imported("saved", "Ferries", "ferry", "--notify", "bell")
+    imported("saved", "Rails", "rail")
+    listed = [line.split() for line in imported("saved").out.splitlines()]
+    assert listed == [["Ferries", "ferry", "bell"], ["Rails", "rail"]]
+    assert [one["notify"] for one in json.loads(imported("saved", "--json").out)] == ["bell", None]

@@ -34,3 +34,9 @@ def test_a_statement_is_corrected_and_the_engine_scored(imported: Run) -> None:
 def test_nothing_waits_for_review_in_a_new_library(imported: Run) -> None:
     assert json.loads(imported("review", "--json").out) == []
     assert imported("review", "--accept", "7").status == 1
+
+
+def test_words_without_quotation_marks_are_marked_as_reported_speech(imported: Callable) -> None:
+    assert imported("correct", "1", "missed", "opened an inquiry", "--speaker", "Mira Sol").status == 0
+    [found] = [line for line in imported("statements", "1").out.splitlines() if "Mira Sol" in line]
+    assert found.startswith("indirect")

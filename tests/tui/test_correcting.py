@@ -9,7 +9,7 @@ from keyboard import Open
 
 from tuinews.core.statement import Span
 from tuinews.library import Library, open_library
-from tuinews.tui.commands.correcting import without_marks
+from tuinews.library.correcting import without_marks
 
 
 def said(library: Library) -> list[tuple[str, str]]:

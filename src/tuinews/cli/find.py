@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from tuinews.cli.printing import (
     article_json,
+    brief,
     day,
     iso,
     note_json,
@@ -116,7 +117,7 @@ def notes(lazy: Lazy, sort: Sort, orphans: bool, attach: str | None, quote: str 
             say_json([{**asdict(one), "created": iso(one.created)} for one in found])
         else:
             table(
-                [one.uid, str(one.article_id), one.record, f"revision {one.revision}", " ".join(one.quote.split())[:40],
+                [one.uid, str(one.article_id), one.record, f"revision {one.revision}", brief(one.quote),
                  " ".join(one.says.split())]
                 for one in found
             )  # fmt: skip
@@ -127,7 +128,7 @@ def notes(lazy: Lazy, sort: Sort, orphans: bool, attach: str | None, quote: str 
         table(
             (
                 [row.note.uid, str(row.note.article_id), day(row.note.changed), row.note.author, row.voice,
-                 " ".join(f"#{tag}" for tag in row.tags), row.note.quote[:40], " ".join(row.note.body.split())]
+                 " ".join(f"#{tag}" for tag in row.tags), brief(row.note.quote), " ".join(row.note.body.split())]
                 for row in library.note_rows(sort)
             ),
             right=(1,),

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -66,6 +67,11 @@ def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
 def day(seconds: float) -> str:
     """A moment as a local day and time."""
     return f"{clock.local(seconds):%Y-%m-%d %H:%M}"
+
+
+def brief(text: str, room: int = 40) -> str:
+    """The first words of a text on one line, as many as have room; `…` says that it goes on."""
+    return shorten(text, room, placeholder="…")
 
 
 def iso(seconds: float | None) -> str | None:

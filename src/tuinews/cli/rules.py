@@ -37,11 +37,12 @@ def saved(
     """
     library = lazy.open()
     if name is None:
-        searches = library.saved_searches()
+        searches, told = library.saved_searches(), library.told_searches()
         if as_json:
-            say_json([{"id": uid, "name": title, "query": text} for uid, title, text in searches])
+            say_json([{"id": uid, "name": title, "query": text, "notify": told.get(title)}
+                      for uid, title, text in searches])  # fmt: skip
         else:
-            table([title, text] for _, title, text in searches)
+            table([title, text, told.get(title, "")] for _, title, text in searches)
     elif delete:
         say(library.delete_search(name).message)
     elif rename:

@@ -10,6 +10,7 @@ import click
 from tuinews.cli.printing import day, iso, say, say_json, statement_json, table, warn
 from tuinews.core.errors import BadUsage
 from tuinews.core.statement import Span
+from tuinews.library.correcting import without_marks
 from tuinews.library.views import Target
 
 if TYPE_CHECKING:
@@ -116,9 +117,10 @@ def correct(lazy: Lazy, article: str, kind: CorrectionKind, words: str, speaker:
     if at < 0 or not words:
         raise BadUsage(f"article {view.id}", f"does not hold the words “{words}”", "Copy them from `tuinews show`")
     target = library.target_at(view, at, at + len(words))
+    chosen, kind_of = without_marks(view.document.text, Span(at, at + len(words)))
     if kind in ("span", "missed") or target.span is None:
-        target = Target(view.id, Span(at, at + len(words)))
-    library.correct(target, kind, speaker=speaker)
+        target = Target(view.id, chosen)
+    library.correct(target, kind, speaker=speaker, kind_of=kind_of)
     say(f"Corrected article {view.id}")
 
 

@@ -14,6 +14,7 @@ Kind = Literal["direct", "mixed", "indirect"]
 """`direct`: all inside quotation marks; `mixed`: partly inside; `indirect`: reported speech."""
 Stance = Literal["says", "claims", "denies", "confirms", "asks", "believes"]
 SourceType = Literal["person", "organisation", "place", "document", "anonymous"]
+QUOTE_MARKS = frozenset("“”„‟\"«»‹›「」『』‘’‚'")
 
 
 class Span(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Literal, cast
 
 from msgspec.structs import replace
 
-from tuinews.core.statement import Fragment, Kind, Source, Span, Statement
+from tuinews.core.statement import QUOTE_MARKS, Fragment, Kind, Source, Span, Statement
 
 CorrectionKind = Literal["speaker", "span", "none", "missed"]
 _SURE = 1.0
@@ -100,3 +100,18 @@ def read_correction(
     """A stored correction."""
     kind_of = cast(Kind, detail.get("kind") or "direct")
     return Correction(uid, cast(CorrectionKind, kind), Span(start, end), detail.get("speaker"), kind_of, author)
+
+
+def without_marks(text: str, words: Span) -> tuple[Span, Kind]:
+    """Selected words without the quotation marks around them, and what kind of statement they make."""
+    start, end = words
+    while start < end and (text[start] in QUOTE_MARKS or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in QUOTE_MARKS or text[end - 1].isspace()):
+        end -= 1
+    if start == end:
+        return words, "indirect"
+    if text[start - 1 : start] in QUOTE_MARKS and text[end : end + 1] in QUOTE_MARKS and start:
+        return Span(start, end), "direct"
+    quoted = any(sign in QUOTE_MARKS - {"’", "'"} for sign in text[start:end])
+    return Span(start, end), "mixed" if quoted else "indirect"

@@ -87,6 +87,10 @@ class Lasting:
         """(uid, name, query) of the saved searches, by name."""
         return library_state.saved_searches(self.store.connection)
 
+    def told_searches(self) -> dict[str, str]:
+        """How each saved search that tells of what comes does so: name → `bell`, `desktop` or a program."""
+        return {name: how for name, _, how in rules.notifying(self.store.connection)}
+
     def save_search(self, name: str, query: str) -> Done:
         """Save a search under a name; one that has it already is replaced. Raises BadInput without a name."""
         name = _clean_name(name)

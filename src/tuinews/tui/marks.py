@@ -12,13 +12,13 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from tuinews.core.document import Document
+from tuinews.core.statement import QUOTE_MARKS
 from tuinews.library.views import ArticleView, Hit, StatementView
 from tuinews.tui.looks import LOOKS
 
 _RANK = {look: rank for rank, look in enumerate(LOOKS)}
 _MOST_OVER_A_LINE = 400
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|''[^']*''")
-QUOTE_MARKS = frozenset("“”„‟\"«»‹›「」『』‘’‚'")
 
 
 class Mark(NamedTuple):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Kind, Span
-from tuinews.library.correcting import CorrectionKind, overlap
+from tuinews.library.correcting import CorrectionKind, overlap, without_marks
 from tuinews.library.views import ArticleView, Done, StatementView, Target
-from tuinews.tui.marks import QUOTE_MARKS
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.sources import as_said
@@ -88,21 +87,6 @@ def _mark_missed(screen: MainScreen, view: ArticleView, selection: Span) -> None
     words, kind = without_marks(view.document.text, selection)
     target = Target(view.id, words)
     _ask_speaker(screen, lambda name: _write(screen, target, "missed", "Marked a missed statement", name, kind))
-
-
-def without_marks(text: str, words: Span) -> tuple[Span, Kind]:
-    """Selected words without the quotation marks around them, and what kind of statement they make."""
-    start, end = words
-    while start < end and (text[start] in QUOTE_MARKS or text[start].isspace()):
-        start += 1
-    while start < end and (text[end - 1] in QUOTE_MARKS or text[end - 1].isspace()):
-        end -= 1
-    if start == end:
-        return words, "indirect"
-    if text[start - 1 : start] in QUOTE_MARKS and text[end : end + 1] in QUOTE_MARKS and start:
-        return Span(start, end), "direct"
-    quoted = any(sign in QUOTE_MARKS - {"’", "'"} for sign in text[start:end])
-    return Span(start, end), "mixed" if quoted else "indirect"
 
 
 def _ask_speaker(screen: MainScreen, use: Callable[[str | None], None]) -> None:
