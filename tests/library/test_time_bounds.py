@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +41,20 @@ async def test_a_process_that_takes_too_long_is_ended_and_another_takes_its_plac
             await processes.run(int, "x")
     finally:
         processes.close()
+
+
+def test_a_script_without_a_guard_is_run_once(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import asyncio, os\n"
+        "from tuinews.library.bounded import Processes\n"
+        "print('run')\n"
+        "processes = Processes(1, 30.0)\n"
+        "print(asyncio.run(processes.run(os.getpid)) != os.getpid())\n"
+        "processes.close()\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["run", "True"]
 
 
 async def test_closing_ends_what_is_under_way() -> None:

@@ -13,7 +13,9 @@ import functools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
+import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -124,7 +126,7 @@ class _Process:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        with _deaf_to_interrupts():
+        with _deaf_to_interrupts(), _without_main():
             self._process.start()
         theirs.close()
 
@@ -174,6 +176,22 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_ONE_STARTS = threading.Lock()
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """A process that starts here does not run the program's first file again, as `multiprocessing` would have it: that
+    may be a script without `if __name__ == "__main__"`, and what it did would be done twice."""
+    with _ONE_STARTS:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _watch_parent() -> None:
