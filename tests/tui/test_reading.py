@@ -240,6 +240,15 @@ async def test_an_article_counts_as_read_when_the_settings_say_so(
     other.close()
 
 
+async def test_no_fact_of_a_statement_is_cut_in_the_source_pane(reader: Open) -> None:
+    async with reader(size=(120, 30)) as at:
+        pane = at.main.source_pane
+        pane.styles.width = 22
+        await at.settle()
+        facts = [word for line in pane.lines for word in line.words if word.style in ("cue", "kind")]
+        assert facts and not [word for word in facts if "…" in word.text]
+
+
 async def test_on_a_narrow_screen_the_frame_tells_the_progress_after_coming_back(reader: Open) -> None:
     async with reader(size=(80, 24)) as at:
         await at.press("enter")

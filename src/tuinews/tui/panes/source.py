@@ -257,11 +257,22 @@ class SourcePane(CursorPane):
         if one.notes:
             facts.append(Words(f"  {self.glyphs.note}", "note"))
         facts.extend(Words(f" #{visible_line(tag)}", "tag") for tag in one.tags)
-        yield cut_line(facts, self.room - 1, self.glyphs)
+        yield from self._broken(facts)
         yield from self._decided(one)
         path = path_to_origin(view.row.outlet, view.document.text, one, self.glyphs.arrow)
         for line in wrapped(visible_line(path), room) if path else ():
             yield [Words("     "), Words(line, "path")]
+
+    def _broken(self, facts: list[Words]) -> Iterator[list[Words]]:
+        """Facts on as many lines as they need: broken between two of them, cut only where one has no room by itself."""
+        line = facts[:1]
+        for fact in facts[1:]:
+            if len(line) > 1 and sum(cell_len(text) for text, _ in [*line, fact]) > self.room - 1:
+                yield cut_line(line, self.room - 1, self.glyphs)
+                line, fact = facts[:1], Words(fact.text.lstrip(f" {self.glyphs.dot}"), fact.style)
+            if fact.text:
+                line.append(fact)
+        yield cut_line(line, self.room - 1, self.glyphs)
 
     def _decided(self, one: StatementView) -> Iterator[list[Words]]:
         """Whether they said it, whether it is so, and the proof; nothing where nothing was decided."""
