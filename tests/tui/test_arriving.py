@@ -89,6 +89,7 @@ async def test_of_several_feeds_of_a_site_the_reader_chooses(
         await until(lambda: bool(library.feeds()) and not opened.main.desk.tasks)
         await opened.settle()
         assert [feed.url for feed in library.feeds()] == [f"{base}/feed"]
+        assert opened.main.state.notice == "Subscribed to Rail Daily"
         assert "Rail Daily" in [place.title for place in opened.main.tree_pane.places]
 
 

@@ -153,6 +153,7 @@ def add_job(
     returns how many failed. `leave`: when much waits for analysis already (after an upgrade of the engine), it is left
     to a process of its own."""
     problems: list[str] = []
+    done: list[str] = []
     leave = leave and _count_waiting(store, settings) > _MUCH
 
     async def run() -> None:
@@ -160,10 +161,12 @@ def add_job(
             for url in urls:
                 try:
                     if article:
-                        report(await adding.add_article(store, settings, web.fetch, url))
+                        stored = await adding.add_article(store, settings, web.fetch, url)
+                        done.append(stored.message)
+                        report(stored)
                     else:
                         for added in await adding.add_feed(store, settings, web.fetch, url, choose):
-                            problems.extend([added.message] if added.kind == "problem" else [])
+                            (problems if added.kind == "problem" else done).append(added.message)
                             report(added)
                 except (FetchFailed, BadInput) as error:
                     problems.append(str(error))
@@ -173,7 +176,8 @@ def add_job(
     if pages.wanted(store.connection):
         asyncio.run(_complete(store, settings, report))
     _analyse_or_leave(store, settings, report, leave=leave)
-    report(_finished(len(urls), problems))
+    finished = _finished(len(urls), problems)
+    report(finished if problems or len(done) != 1 else replace(finished, message=done[0]))
     return len(problems)
 
 
