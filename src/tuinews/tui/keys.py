@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("feeds.import", "", "", "Import a list of feeds, or files", "Feeds"),
     _command("subscriptions.settings", "e", "settings", "What is set for this feed, and how it fares", "Feeds", "tree"),
     _command("subscriptions.edit", "E", "", "Edit all feeds as text, in your editor", "Feeds"),
-    _command("feeds.remove", "", "", "End a feed's subscription; its articles stay", "Feeds", "tree"),
+    _command("feeds.remove", "", "", "Unsubscribe from a feed; its articles stay", "Feeds", "tree"),
     _command("program.help", "?", "help", "The keys of this pane, and what the marks mean", "Program"),
     _command("program.palette", ": ctrl+p", "", "Every command, feed and tag by name", "Program"),
     _command("feeds.greet", "", "", "Ways to begin: starter feeds, samples", "Feeds"),
