@@ -70,7 +70,7 @@ class TreePane(CursorPane):
         problem = f" {self.glyphs.problem}" if place.problem else ""
         lead = " " + "  " * min(place.depth, _DEEPEST)
         room = self.room - 2 - cell_len(lead) - len(count) - len(problem)
-        title = fit(visible_line(place.title), room, self.glyphs)
+        title = fit(visible_line(place.title), room - bool(count), self.glyphs)  # a cell between it and the number
         words = [
             Words(self.glyphs.cursor if at_cursor else " ", "bar"),
             Words(lead),
