@@ -91,7 +91,8 @@ def _remember_newest(screen: MainScreen) -> None:
         return notifying.newest(library)
 
     def known(newest: int) -> None:
-        screen.state.newest = newest
+        if screen.state.newest is None:  # else something came meanwhile, and was told of or will be
+            screen.state.newest = newest
 
     screen.desk.ask(newest, known)
 
