@@ -75,7 +75,7 @@ def test_whatever_ends_a_refresh_loses_nothing(
     library: Library, web: Web, start: Callable[..., object], how: str
 ) -> None:
     subscribe(library, web, 24)
-    web.delay = 0.1
+    web.delay = 0.4  # so long that it is still under way when the signal comes, also on a busy machine
     cut: subprocess.Popen[str] = start()
     wait_until(lambda: library.summary().articles > 0)
     os.killpg(cut.pid, getattr(signal, how))
