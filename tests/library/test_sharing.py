@@ -36,9 +36,14 @@ def start(library: Library, tmp_path: Path) -> Callable[[], subprocess.Popen[str
         **os.environ, "TUINEWS_LIBRARY": str(library.path), "TUINEWS_CONFIG": str(tmp_path / "config.toml"),
     }  # fmt: skip
     program = [str(Path(sys.executable).parent / "tuinews"), "refresh"]
+
+    def hearing() -> None:  # whoever runs the tests in the background has them ignore Ctrl-C, and what they start
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
     return lambda: subprocess.Popen(
-        program, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
+        program, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=None if sys.platform == "win32" else hearing,
+    )  # fmt: skip
 
 
 def subscribe(library: Library, web: Web, count: int) -> None:
