@@ -16,6 +16,8 @@ BETWEEN = frozenset(",;:-T.ACZ")
 """Tags of what may stand beside an attribution that is all that another one reports."""
 CITABLE = frozenset({"document", "organisation", "anonymous", "outlet", *PERSONAL})
 """Kinds of nouns that a report can be cited from."""
+LONGEST = 4
+"""Relays of one statement."""
 SHARED = frozenset({"says", "confirms", "claims"})
 """Stances with which somebody passes on what another said."""
 
@@ -181,7 +183,7 @@ def _relayed(draft: Draft, around: dict[int, Draft]) -> Draft:
     relays: list[Phrase] = []
     outer = around.get(id(draft))
     swapped = outer if outer and outer.rule.startswith("preface") and reports(draft) and not reports(outer) else None
-    while outer:
+    while outer and len(relays) < LONGEST:  # three may hold one another in a ring
         if outer.source and outer is not swapped:
             relays.insert(0, outer.source)
         outer = around.get(id(outer))

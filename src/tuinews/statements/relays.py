@@ -6,17 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tuinews.statements.drafts import Draft
-from tuinews.statements.nesting import may_be_cited, reports
+from tuinews.statements.nesting import LONGEST, may_be_cited, reports
 from tuinews.statements.outlets import is_outlet
 from tuinews.statements.phrases import Phrase, core_at, phrase_starting, subject_before
 from tuinews.statements.sentences import Sentence
 
 CLOSEST = 6
 """Tokens between a preposition and the noun of where words stood ("in a lengthy written statement")."""
-
-
-LONGEST = 4
-"""Relays of one statement."""
 
 
 @dataclass(frozen=True, slots=True)
