@@ -88,6 +88,13 @@ def test_fields_of_a_statement_hold_for_the_same_statement(library: Library, put
     assert library.statement_rows(library.search_statements("by:lind").ids)[0].speaker == "Bo Lind"
 
 
+def test_a_beginning_finds_only_what_begins_so(library: Library, put: Put) -> None:
+    opera = put("The opera", "An opera opens.").article_id
+    assert list(library.search("operating*").ids) == []
+    assert list(library.search("oper*").ids) == list(library.search('"the oper*').ids) == [opera]
+    assert list(library.search('"an oper*').ids) == [opera]
+
+
 def test_best_matches_come_first_when_ranked(library: Library, put: Put) -> None:
     aside = put("Weather", "It rained. A ferry passed by. " + "Clouds moved slowly over the wide grey sea. " * 40)
     about = put("Ferry ferry", "The ferry, the ferry and again the ferry.", at=1_769_000_000.0)
@@ -206,6 +213,10 @@ def test_a_few_results_are_the_first_of_all(
         ("tr", "İstanbul'da toplantı", ("istanbul", "ISTANBUL", "toplantı")),
         ("pl", "Łódź i Kraków", ("lodz", "łódź", "KRAKÓW")),
         ("en", "The Ministers resigned", ("minister", "resign", "résigned")),
+        ("fr", "L'égalité des élevées", ("egalite", "ÉGALITÉ", "elevees", "elevee", "égalit*", "egali*", "eleve*")),
+        ("de", "Der Präsident der Behörde", ("Prasident", "präsid*", "prasiden*", "behord*")),
+        ("pt", "As eleições na região", ("eleicoes", "regiao", "eleiç*", "eleicoe*")),
+        ("en", "They planned elections and happiness", ("plann*", "planni*", "electi*", "electio*", "happin*")),
     ],
 )
 def test_words_are_found_without_their_endings_and_marks(

@@ -27,6 +27,36 @@ async def test_a_search_filters_while_it_is_typed_and_says_how_it_was_read(reade
         assert at.main.list_pane.count == 4 and not at.main.has_class("searching")
 
 
+async def test_the_last_word_is_found_by_its_beginning_while_it_is_typed(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("ferr")
+        found = at.main.list_pane.count
+        assert found and "“ferr…”" in at.seen()
+        await at.type("y by:re")
+        assert at.main.list_pane.count == 1
+        await at.type("yes kind:")  # says nothing yet
+        assert at.main.list_pane.count == 1
+
+
+async def test_enter_searches_the_words_as_they_stand_or_their_beginning_where_nothing_is_found(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("slash")
+        await at.type("dr")
+        assert at.main.list_pane.count == 1
+        await at.type("ill")
+        await at.press("enter")
+        assert at.main.search_bar.input.value == "drill" and "“drill”" in at.seen()
+        await at.press("escape", "slash")
+        await at.type("ferr")
+        await at.press("enter")
+        assert at.main.state.pane == "list" and at.main.list_pane.count
+        assert at.main.search_bar.input.value == "ferr*"
+        assert "nothing for ferr as it stands" in " ".join(at.seen().split())
+        await at.press("slash")
+        assert at.main.search_bar.input.value == "ferr*"
+
+
 async def test_hits_are_marked_and_walked(reader: Open) -> None:
     async with reader() as at:
         await at.press("slash")

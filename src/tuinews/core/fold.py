@@ -70,6 +70,16 @@ def index_text(text: str, language: str = "") -> str:
     return " ".join(map(_stemmer(language[:2].lower()), words))
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that has no spaces, so that its terms are pairs."""
+    return _NO_SPACES.match(word) is not None
+
+
+def stem_word(word: str, language: str = "") -> str:
+    """The term of one word."""
+    return _stemmer(language[:2].lower())(word)
+
+
 @lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
     """One word without case and diacritics: "Übergrößen" → "ubergrossen"."""

@@ -28,6 +28,8 @@ CHOICES = {
     "status": ("open", "confirmed", "disputed", "false"),
 }
 FIELDS = (*ARTICLE_FIELDS, *TIME_FIELDS, "age", "is", *STATEMENT_FIELDS)
+EXACT_FIELDS = ("feed", "folder", "outlet", "tag", "lang")
+"""Fields of which quotation marks ask for the whole value, not for a part of it."""
 _PATTERN_FIELDS = ("title", "author", "url", "outlet", "said", "by")
 _MOST_TOKENS = 120  # a search that is longer is a pasted text: its beginning is searched
 _DEEPEST = 40  # groups inside groups; deeper ones are read as words
@@ -133,7 +135,7 @@ def complete(text: str, at: int) -> tuple[int, str, str]:
 
 # -- reading -----------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     (?P<space>\s+)
     | (?P<open>\() | (?P<close>\))
@@ -152,7 +154,7 @@ class _Reader:
     """Recursive descent over tokens; every failure falls back to words."""
 
     def __init__(self, text: str, moments: Moments) -> None:
-        self.tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "space"]
+        self.tokens = [match for match in TOKEN.finditer(text) if match.lastgroup != "space"]
         self.at = 0
         self.doubts: list[str] = []
         if len(self.tokens) > _MOST_TOKENS:
@@ -285,11 +287,12 @@ class _Reader:
             return self.time(name, value)
         if value.startswith("=") and len(value) > 1:
             return Field(name, value[1:], exact=True)
+        exact = exact and name in EXACT_FIELDS
         prefix = not exact and value.endswith("*")
         value = value.rstrip("*") if prefix else value
         if not value.strip():
             return None
-        return Field(name, value, prefix, exact and name in ("feed", "folder", "outlet", "tag", "lang"))
+        return Field(name, value, prefix, exact)
 
     def choice(self, name: str, value: str) -> Node | None:
         known = [choice for choice in CHOICES[name] if choice.startswith(value.lower())] if value else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tuinews.core.fold import Term, terms
+from tuinews.core.phrases import Phrase, phrases
 from tuinews.core.query import Query, said_by
 from tuinews.library.views import Hit
-from tuinews.storage.matching import is_half_pair
 
 _MARKED_FIELDS = ("title", "said", "by", "via", "note")
 
@@ -15,26 +15,25 @@ _MARKED_FIELDS = ("title", "said", "by", "via", "note")
 def hits_in(text: str, query: Query, language: str = "") -> list[Hit]:
     """The stretches that a search's words and phrases cover, in order, none overlapping."""
     wanted = [
-        (phrase := [term.term for term in terms(words, language)], node.prefix or is_half_pair(phrase))
+        phrase
         for node in said_by(query.tree)
         if (words := getattr(node, "text", "") or getattr(node, "value", ""))
         and getattr(node, "name", "said") in _MARKED_FIELDS
+        for phrase in phrases(words, language, goes_on=node.prefix)
     ]
     there = list(terms(text, language)) if wanted else []
-    found = sorted(hit for phrase, prefix in wanted if phrase for hit in _places(there, phrase, prefix))
+    found = sorted({hit for phrase in wanted for hit in _places(there, phrase)})
     return _apart(found)
 
 
-def _places(there: Sequence[Term], phrase: Sequence[str], prefix: bool) -> list[tuple[int, int]]:
-    size, last = len(phrase), phrase[-1]
-    found = []
+def _places(there: Sequence[Term], phrase: Phrase) -> Iterator[tuple[int, int]]:
+    size, last = len(phrase.terms), phrase.terms[-1]
     for i in range(len(there) - size + 1):
-        window = there[i : i + size]
-        same = all(term.term == word for term, word in zip(window[:-1], phrase[:-1], strict=True))
-        end = window[-1].term
-        if same and (end == last or (prefix and end.startswith(last))):
-            found.append((window[0].start, window[-1].end))
-    return found
+        end = there[i + size - 1].term
+        if (end == last or (phrase.prefix and end.startswith(last))) and all(
+            there[i + n].term == phrase.terms[n] for n in range(size - 1)
+        ):
+            yield there[i].start, there[i + size - 1].end
 
 
 def _apart(found: Sequence[tuple[int, int]]) -> list[Hit]:

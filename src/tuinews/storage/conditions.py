@@ -132,6 +132,8 @@ class Compiler:
             return self._feeds(node)
         if node.name == "tag":
             return self._tagged(node)
+        if node.name == "is":
+            return Condition(_STATES[node.value])
         return _FIELDS[node.name](node)
 
     def _tagged(self, node: Field) -> Condition:
@@ -282,9 +284,10 @@ def _about_statements(node: Node) -> bool:
 def _names_feed(node: Field, name: str, title: str, url: str, folder: str, tags: str) -> bool:
     wanted = node.value.casefold()
     if node.name == "folder":
-        return folder.casefold() == wanted or (not node.exact and folder.casefold().startswith(f"{wanted}/"))
+        below = wanted if node.prefix else f"{wanted}/"
+        return folder.casefold() == wanted or (not node.exact and folder.casefold().startswith(below))
     if node.name == "feedtag":
-        return f'"{wanted}"' in tags.casefold()
+        return (f'"{wanted}' if node.prefix else f'"{wanted}"') in tags.casefold()
     shown = (name or title).casefold()
     if node.exact:
         return wanted in (shown, url.casefold())
@@ -317,12 +320,8 @@ def _url(node: Field) -> Condition:
     return Condition("instr(lower(a.url), ?) > 0", (node.value.lower(),))
 
 
-def _state(node: Field) -> Condition:
-    return Condition(_STATES[node.value])
-
-
 _FIELDS: dict[str, Callable[[Field], Condition]] = {
-    "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url, "is": _state,
+    "outlet": _contains("outlet"), "author": _contains("author"), "lang": _lang, "url": _url,
 }  # fmt: skip
 
 MARKED = (

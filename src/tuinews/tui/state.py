@@ -30,7 +30,11 @@ class State(Struct):
 
     place: Place = EVERYTHING
     text: str = ""
-    """The search."""
+    """The search that the list shows; while it is typed, what it is taken for."""
+    otherwise: str = ""
+    """What is searched for if that finds nothing."""
+    instead_of: str = ""
+    """The search that found nothing, when another one is shown in its place."""
     reading: str = ""
     """How the search was read."""
     statements: bool = False

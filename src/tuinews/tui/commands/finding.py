@@ -18,7 +18,10 @@ def start_search(screen: MainScreen) -> None:
     """Search in this list; when a search is open already and empty, in everything stored."""
     screen.go_to_pane("list")
     screen.add_class("searching")
-    screen.search_bar.open(screen.state.text)
+    from tuinews.core.unfinished import as_typed  # the first paint needs no parser
+
+    typed = screen.search_bar.input.value
+    screen.search_bar.open(typed if as_typed(typed) == screen.state.text else screen.state.text)
 
 
 def search_everywhere(screen: MainScreen) -> None:
@@ -32,8 +35,10 @@ def search_everywhere(screen: MainScreen) -> None:
 
 
 def search_for(screen: MainScreen, text: str) -> None:
-    """Show what a search finds, while it is typed."""
-    screen.state.text = text
+    """Show what a search finds, while it is typed: its last word may go on."""
+    from tuinews.core.unfinished import as_typed
+
+    screen.state.text, screen.state.otherwise, screen.state.instead_of = as_typed(text), "", ""
     screen.reload(keep=False)
 
 
@@ -56,17 +61,24 @@ def complete(screen: MainScreen, asked: SearchBar.Completing) -> None:
 
 
 def to_results(screen: MainScreen) -> None:
-    """From the search bar to what was found."""
+    """From the search bar to what was found by the words as they stand; where that is nothing, the last one may go
+    on as it could while it was typed."""
+    state, typed = screen.state, screen.search_bar.input.value
     screen.set_focus(screen.list_pane)
-    if not screen.state.text.strip():
+    if not typed.strip():
         end_search(screen)
-    elif screen.awaited is not None:
+        return
+    if typed != state.text:
+        state.otherwise = state.text if state.text == f"{typed}*" else ""
+        state.text = typed
+        screen.reload(keep=False)
+    if screen.awaited is not None:
         screen.results.clear()  # what is typed next is meant for them
 
 
 def end_search(screen: MainScreen, *, reload: bool = True) -> None:
     """Leave the search; the cursor stays on the article that was found."""
-    screen.state.text = screen.state.reading = ""
+    screen.state.text = screen.state.reading = screen.state.otherwise = screen.state.instead_of = ""
     screen.remove_class("searching")
     screen.search_bar.close()
     screen.set_focus(screen.list_pane)

@@ -116,10 +116,11 @@ def _turn(by: int) -> Callable[[MainScreen], None]:
     """To the next pane that can be seen (on a narrow screen: the next one)."""
 
     def turn(screen: MainScreen) -> None:
-        if screen.search_bar.input.has_focus and screen.awaited is not None:
+        if screen.search_bar.input.has_focus:
             to_results(screen)
-            screen.when_listed = lambda: turn(screen)
-            return
+            if screen.awaited is not None:
+                screen.when_listed = lambda: turn(screen)
+                return
         if screen.preview is not None:  # what the list stands on is what the next pane shows
             opening.show_current(screen)
         shown = [

@@ -40,6 +40,9 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
     wanted, pane, text = event.wanted, screen.list_pane, event.wanted.text
     if wanted != screen.state.wanted(wanted.keep):
         return
+    if not event.listing.ids and event.whole and screen.state.otherwise:
+        _search_otherwise(screen)
+        return
     library = screen.library
     keep = wanted.keep if wanted.keep is not None else _cursor_if_moved(screen, event)
     pane.times = screen.state.times_told
@@ -55,7 +58,7 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
         groups=groups,
     )
     screen.state.reading = event.listing.reading
-    screen.search_bar.say(titles.search_words(event) if screen.has_class("searching") else "")
+    screen.search_bar.say(titles.search_words(event, screen.state.instead_of) if screen.has_class("searching") else "")
     screen.show_titles()
     if screen.state.arrival is not None:
         from tuinews.tui.commands.moving import arrive  # a command, which nothing needs before one is given
@@ -63,6 +66,14 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
         arrive(screen, whole=event.whole)
     elif screen.state.pane == "list" or screen.state.view is None:
         opening.preview_soon(screen, again=bool(text.strip()))
+
+
+def _search_otherwise(screen: MainScreen) -> None:
+    """Search for what is to be searched for instead of what finds nothing, and show it in the search bar."""
+    state = screen.state
+    state.instead_of, state.text, state.otherwise = state.text, state.otherwise, ""
+    screen.search_bar.write(state.text)
+    screen.reload(keep=False)
 
 
 def _with_kept(

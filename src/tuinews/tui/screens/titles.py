@@ -152,8 +152,9 @@ def _situation(screen: MainScreen) -> str:
     return "picked" if screen.picked else screen.state.pane
 
 
-def search_words(event: Listed) -> str:
-    """How the search was read and how much it found, for beneath the search bar."""
+def search_words(event: Listed, instead_of: str = "") -> str:
+    """How the search was read and how much it found (`instead_of` one that found nothing), for beneath the bar."""
     if not event.wanted.text.strip():
         return ""
-    return f"{len(event.listing.ids):,}{'' if event.whole else '+'} found · {event.listing.reading}"
+    nothing = f"nothing for {visible_line(instead_of)} as it stands · " if instead_of else ""
+    return f"{nothing}{len(event.listing.ids):,}{'' if event.whole else '+'} found · {event.listing.reading}"

@@ -69,10 +69,14 @@ class SearchBar(Vertical):
 
     def open(self, text: str) -> None:
         """Start typing, from a text."""
+        self.write(text)
+        self.screen.set_focus(self.input)
+
+    def write(self, text: str) -> None:
+        """Show a text, without searching for it."""
         if self.input.value != text:
             with self.input.prevent(Input.Changed):
                 self.input.value = text
-        self.screen.set_focus(self.input)
 
     def close(self) -> None:
         """Empty it, without searching for nothing."""
