@@ -21,8 +21,8 @@ round. *Near*: at least half. *Wrong*: less. *Orphan*: not found. What is fair:
   Where they still stand together, the pulled quote is a wrong place.
 - In the third round an orphan is right; what is found although it is gone is counted, but shown by itself.
 
-The last lines compare the time to find 200 notes of an edited article of 10,000 words with the time to lay it out,
-for each kind of edit.
+The last lines compare the time to find 200 notes of an edited article of 10,000 words with the time to lay it out: its
+text alone, and with its notes, as the reader shows it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ import argparse
 import random
 import re
 import sys
+import tempfile
 import time
 import unicodedata
 from collections import Counter
@@ -39,14 +40,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 from tuinews import samples
+from tuinews.core import clock
 from tuinews.core.anchors import Place, find_anchor, find_anchors, make_anchor
 from tuinews.core.document import Document
+from tuinews.core.fetched import Fetched, Page
 from tuinews.core.fold import UNSPACED
+from tuinews.core.statement import Span
 from tuinews.ingest.feeds import parse_feed
 from tuinews.ingest.pages import extract_page
+from tuinews.library import open_library
+from tuinews.library.intake import store_page
+from tuinews.library.settings import Settings
+from tuinews.library.views import ArticleView, Target
+from tuinews.tui.glyphs import choose_glyphs
 from tuinews.tui.layout import lay_out
+from tuinews.tui.page import make_page
 
 WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 FILLER = (
@@ -440,33 +451,64 @@ def run(
     return counts
 
 
-def cost(edited: int, words: int = 1, rewritten: int = 0) -> str:
-    """What 200 notes of an article of 10,000 words cost after a new lead and edits of so many words in one paragraph
-    of `edited`, and after one of `rewritten` was written anew."""
+def costs() -> Iterator[str]:
+    """What 200 notes of an article of 10,000 words cost after each of the changes, after all of them, and after harsher
+    edits, beside laying the article out."""
     draw = random.Random("cost")
     text = " ".join(natural(draw, 260).split(" ")[:10_000])
     spans = [match.span() for match in WORD.finditer(text)]
     picked = [(first, first + draw.choice(SIZES)) for first in (draw.randrange(len(spans) - 40) for _ in range(200))]
-    anchors = [make_anchor(text, spans[first][0], spans[last - 1][1]) for first, last in picked]
-    article = parse(text, draw)
-    for paragraph in article.paragraphs[::edited]:
-        for token in draw.sample(paragraph, min(words, len(paragraph))):
-            token.word = draw.choice(article.vocabulary)
-    if rewritten:
-        for i in range(3, len(article.paragraphs), rewritten):
-            article.paragraphs[i] = article.new(15, 60)
-    article.paragraphs.insert(0, article.new(20, 60))
-    after, _ = render(article)
-    document = Document.plain(after)
-    finding = min(_seconds(lambda: find_anchors(after, anchors)) for _ in range(5))
-    laying = min(_seconds(lambda: lay_out(document, 80)) for _ in range(5))
-    alone = sorted(_seconds(partial(find_anchor, after, anchor)) for anchor in anchors)
-    return (
-        f"200 notes, 10,000 words, a new lead and {words} words changed in every {edited}. paragraph"
-        f"{f', every {rewritten}. written anew' if rewritten else ''}: "
-        f"{1000 * finding:.1f} ms; to lay it out {1000 * laying:.1f} ms; ratio {finding / laying:.2f}; "
-        f"one note alone {1000 * alone[len(alone) // 2]:.2f} ms, at most {1000 * alone[-1]:.1f}"
-    )
+    noted = [(spans[first][0], spans[last - 1][1]) for first, last in picked]
+    anchors = [make_anchor(text, start, end) for start, end in noted]
+    view = noted_article(text, noted)
+    shown = min(_seconds(lambda: make_page(view, 80, choose_glyphs())) for _ in range(9))
+    laid = min(_seconds(lambda: lay_out(view.document, 80)) for _ in range(9))
+    yield f"200 notes, 10,000 words: the text is laid out in {1000 * laid:.1f} ms, with its notes in {1000 * shown:.1f}"
+    for name, changes in EDITS.items():
+        article = parse(text, random.Random(name))
+        for change in changes:
+            change(article)
+        after, _ = render(article)
+        finding = min(_seconds(partial(find_anchors, after, anchors)) for _ in range(9))
+        alone = sorted(_seconds(partial(find_anchor, after, anchor)) for anchor in anchors)
+        yield (
+            f"{name:36} {1000 * finding:5.1f} ms, {finding / laid:4.2f} × the text, {finding / shown:4.2f} × with notes"
+            f"; one note alone {1000 * alone[len(alone) // 2]:.2f} ms, at most {1000 * alone[-1]:.1f}"
+        )
+
+
+def change_everywhere(article: Article, words: int, rewritten: int = 0) -> None:
+    """So many words of each paragraph, and (unless 0) each `rewritten`. paragraph anew."""
+    for paragraph in article.paragraphs:
+        for token in article.draw.sample(paragraph, min(words, len(paragraph))):
+            token.word = article.draw.choice(article.vocabulary)
+    for i in range(3, len(article.paragraphs), rewritten) if rewritten else ():
+        article.paragraphs[i] = article.new(15, 60)
+
+
+ONCE = [change for change in CHANGES.values() if change is not repeat_phrase]  # which is about one anchor's words
+EDITS: dict[str, list[Callable[[Article], None]]] = {
+    **{change.__name__: [change] for change in ONCE},
+    "all of these at once": ONCE,
+    "1 word in each paragraph": [partial(change_everywhere, words=1), new_lead],
+    "3 words in each paragraph": [partial(change_everywhere, words=3), new_lead],
+    "6 words in each paragraph": [partial(change_everywhere, words=6), new_lead],
+    "1 word, and each 10. paragraph anew": [partial(change_everywhere, words=1, rewritten=10), new_lead],
+}
+
+
+def noted_article(text: str, noted: list[tuple[int, int]]) -> ArticleView:
+    """The text as an article of a library, with a note on each stretch."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = open_library(Path(folder) / "library.db", settings=Settings(name="bench"))
+        url = "https://bench.example/long"
+        page = Page(url, "Long", Document.plain(text), outlet="Bench", canonical_url=url, extractor="bench")
+        store_page(library.store, page, Fetched(url, 200, {}, b"", clock.now()))
+        for start, end in noted:
+            library.add_note(Target(1, Span(start, end)), "A note of a few words.")
+        view = library.article(1)
+        library.close()
+    return view
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -497,8 +539,8 @@ def main() -> int:
         both += counts if which != "gone" else Counter()
     if both:
         print(f"in a wrong place, over the first two: {100 * both['wrong'] / both.total():.2f}%")
-    for edited, words, rewritten in ((20, 1, 0), (5, 1, 0), (1, 1, 0), (5, 1, 20), (1, 1, 10), (1, 3, 0), (1, 6, 0)):
-        print(cost(edited, words, rewritten))
+    for line in costs():
+        print(line)
     return 0
 
 

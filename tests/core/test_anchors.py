@@ -125,6 +125,16 @@ def test_the_changed_words_in_their_context_are_preferred_to_a_pulled_quote_of_t
     )
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_a_pulled_quote_beside_the_words_is_not_taken_for_them(before: bool) -> None:
+    text = f"{LEAD}All boats sail.\nNobody told the crew about it, said Reyes. We asked.\n{ELSEWHERE} {LEAD}"
+    words = "Nobody told the crew"
+    line = text.index(words)
+    at = line if before else text.index(ELSEWHERE)
+    place = find_anchor(f"{text[:at]}{words}\n{text[at:]}", make_anchor(text, line, line + len(words)))
+    assert place is not None and place.start == line + before * (len(words) + 1)
+
+
 def test_repeated_words_are_told_apart_by_their_context() -> None:
     text = "Anna said: we asked twice. Nobody came.\nBen said: we asked twice. The mayor came."
     second = text.rindex("we asked twice")

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from tuinews.core.anchors.alignment import Run, best_chain, runs, share_beside
 from tuinews.core.anchors.text import Text
-from tuinews.core.anchors.words import Quote, Stretch
+from tuinews.core.anchors.words import Quote, Stretch, breaks
 
 _MOST_PLACES = 200  # of the same words that are looked at; beyond, the context alone leads to the right one
 _MOST_COMPARED = 6  # of them that are compared closely
@@ -20,6 +20,7 @@ _LEAST_SHARE = 0.25  # of what they tell that must lead to the same place
 _STEP = 48  # characters; how exactly a region is known before it is aligned
 _SLACK = 90  # characters by which a region is wider than the anchor: as many may have come in between
 _WORDS_BETWEEN = 24  # as many words may have come in between a place and its context
+_PARTED = 0.03  # what an end that came to stand at a line break takes from a place beside others
 _ENOUGH = 72  # characters of the same words that need no context
 
 
@@ -36,6 +37,8 @@ class Candidate:
     kept: tuple[int, int]
     """The first and the last of the anchor's words that stand there."""
     verbatim: bool = False
+    parted: int = 0
+    """At how many of its ends a line begins or ends that did not: so stands a pulled quote."""
 
     @property
     def beyond_doubt(self) -> bool:
@@ -52,7 +55,7 @@ class Candidate:
     @property
     def rank(self) -> float:
         """How good it is beside others: the words themselves, and where they stand."""
-        return 0.5 * self.same + 0.5 * self.around
+        return 0.5 * self.same + 0.5 * self.around - _PARTED * self.parted
 
     @property
     def score(self) -> float:
@@ -63,19 +66,22 @@ class Candidate:
 def same_words(text: Text, asked: Quote) -> Iterator[Candidate]:
     """The places of the same words (but for case, the shapes of marks, and kinds of white space)."""
     size = len(asked.exact)
-    if text.is_indexed and text.index.lacks_one(asked.exact):
+    if text.is_indexed and text.index.lacks_one(asked.whole, asked.start, asked.end):
         return
     whole = [
         at
         for at in _occurrences(text.folded, asked.exact)
         if asked.cuts_words or not (text.cut_at(at) or text.cut_at(at + size))
     ]
+    if not whole:
+        return
     told = sum(asked.weights[asked.first : asked.last])
     for at in _most_alike(text.folded, asked, whole):
         words = text.stretch(at - len(asked.prefix) - _SLACK, at + size + len(asked.suffix) + _SLACK)
         first, last = words.between(at, at + size)
         around = _around(words, asked, first, max(first, last))
-        yield Candidate(at, at + size, 1.0, around, told, (asked.first, asked.last), verbatim=True)
+        parted = _parted(text.text, asked, at, at + size)
+        yield Candidate(at, at + size, 1.0, around, told, (asked.first, asked.last), verbatim=True, parted=parted)
 
 
 def _occurrences(folded: str, exact: str) -> Iterator[int]:
@@ -107,7 +113,7 @@ def nearly_same_words(text: Text, asked: Quote) -> Iterator[Candidate]:
     if len(text.text) <= size:
         yield from laid_beside(text.stretch(0, size), asked)
         return
-    for start in _regions(text, asked) if asked.first < asked.last else ():
+    for start in _regions(text, asked):
         yield from laid_beside(text.stretch(start - _SLACK, start - _SLACK + size + _STEP), asked)
 
 
@@ -195,8 +201,13 @@ def _weighed(words: Stretch, asked: Quote, low: int, high: int, kept: list[int])
     # Half of the characters agree by chance; those that agree beyond that are misspelt and inflected words.
     alike = 2 * Indel.normalized_similarity(asked.exact, stands) - 1
     ends = (kept[0], kept[-1]) if kept else (asked.first, asked.last)
-    around = _around(words, asked, low, high)
-    return Candidate(start, end, max(same, alike), around, told, ends, verbatim=stands == asked.exact)
+    around, verbatim = _around(words, asked, low, high), stands == asked.exact
+    parted = _parted(words.text, asked, start, end)
+    return Candidate(start, end, max(same, alike), around, told, ends, verbatim, parted)
+
+
+def _parted(text: str, asked: Quote, start: int, end: int) -> int:
+    return sum(is_there and not was for is_there, was in zip(breaks(text, start, end), asked.breaks, strict=True))
 
 
 def _around(words: Stretch, asked: Quote, first: int, last: int) -> float:

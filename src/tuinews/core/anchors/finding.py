@@ -17,7 +17,7 @@ SURE = 0.65
 
 _ABOUT_THE_SAME = 0.02  # by how much two places at least differ that can be told apart
 _PLAIN = 0.5  # share of the context from which on the same words are not sought elsewhere
-_FEW = 8  # anchors to be sought in all of the text for which it is not worth while to index its words
+_FEW = 4  # anchors to be sought in all of the text for which it is not worth while to index its words
 _NEAR = 300  # characters around the place where the anchors before it lead to expect it
 _FAR = 3_000  # the same, when its context is not that near: a paragraph before it came or went
 _SHIFTS = 8  # ways in which the anchors before have moved that are tried
@@ -50,6 +50,7 @@ def find_anchors(text: str, anchors: Sequence[Anchor]) -> list[Place | None]:
         settled, places[i] = search.as_expected(anchors[i])
         if not settled:
             rest.append((i, search.shifts[0]))
+    search.text.asked = [Quote(anchors[i]).whole for i, _ in rest]
     if len(rest) > _FEW:
         _ = search.text.index
     for i, shift in rest:
@@ -68,6 +69,7 @@ class _Search:
     def find(self, anchor: Anchor) -> Place | None:
         """Where the anchor is, or None."""
         settled, place = self.as_expected(anchor)
+        self.text.asked = [Quote(anchor).whole]
         return place if settled else self.elsewhere(anchor, anchor.start + self.shifts[0])
 
     def as_expected(self, anchor: Anchor) -> tuple[bool, Place | None]:
@@ -146,6 +148,8 @@ class _Search:
         if not _in_common(anchor, self.text.text[max(0, low) : high]):
             return False, None
         for item in laid_beside(self.text.stretch(low, high + len(anchor.exact) // _EDIT), Quote(anchor)):
+            if item.parted:
+                break  # there may be another of the same words that is not
             if item.beyond_doubt or (min(item.around, item.same) >= _HALF and self._only_there(anchor)):
                 place = _decide([item], start)
                 return place is not None, place
@@ -170,7 +174,10 @@ class _Search:
         found = [
             item
             for item in laid_beside(self.text.stretch(low, high), Quote(anchor))
-            if item.beyond_doubt and first <= item.start and item.end <= last  # not cut off by the window
+            if item.beyond_doubt
+            and not item.parted
+            and first <= item.start
+            and item.end <= last  # not cut off by the window
         ]
         return _decide(found, expected)
 
@@ -203,9 +210,9 @@ class _Search:
 def _piece_before(text: str, prefix: str, expected: int) -> tuple[int, int] | None:
     """(characters between it and the anchor, where it ends) of the piece of the prefix that is nearest to the anchor
     and stands near the expected place."""
-    for reach in (_NEAR, _FAR):
+    for reach, step in ((_NEAR, _PIECE // 2), (_FAR, _PIECE)):
         low, high = expected - reach, expected + reach
-        for gap in range(0, len(prefix) - _PIECE + 1, _PIECE // 2):
+        for gap in range(0, len(prefix) - _PIECE + 1, step):
             at = text.find(prefix[len(prefix) - gap - _PIECE : len(prefix) - gap], max(0, low - gap), max(0, high))
             if at >= 0:
                 return gap, at + _PIECE

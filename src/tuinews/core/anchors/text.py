@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, count, pairwise
 from typing import NamedTuple
 
 from tuinews.core.anchors.words import WORD, Stretch, fold
@@ -37,6 +37,8 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.asked: Sequence[str] = ()
+        """The folded words of the anchors, in their context, that are sought in all of the text."""
 
     @cached_property
     def folded(self) -> str:
@@ -45,8 +47,8 @@ class Text:
 
     @cached_property
     def index(self) -> Index:
-        """Where its words stand. It costs as much as to look about sixty of them up without it."""
-        return Index(self.folded)
+        """Where the words asked for stand. It costs as much as to look about sixty of them up without it."""
+        return Index(self.folded, self.asked)
 
     @property
     def is_indexed(self) -> bool:
@@ -82,13 +84,29 @@ class Text:
 
 
 class Index:
-    """Where the words of a folded text stand. A word is what stands between two spaces or marks; in a text with scripts
-    that have no spaces, one of their characters."""
+    """Where words stand in a folded text: the rare ones of the short texts `asked`, and each two in a row. A word is
+    what stands between two spaces or marks; in a text with scripts that have no spaces, one of their characters."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, asked: Iterable[str]) -> None:
         self._spaced = folded.isascii() or not _NO_SPACES.search(folded)
         self._words, self._starts = self._cut(folded)
-        self._counts = Counter(self._words)
+        self._rare = self._places_of({word for short in asked for word in self._cut(short)[0]})
+        self._last = "", list[Lead]()
+
+    def _places_of(self, asked: set[str]) -> dict[str, list[int]]:
+        """Where each of these words stands, if it is rare."""
+        words, starts, spaced = self._words, self._starts, self._spaced
+        asked.discard("")
+        found: dict[str, list[int]] = {word: [] for word in asked}
+        # A word that turned out to be common is not asked for any more: most of a text is a few common words.
+        for number in compress(count(), map(asked.__contains__, words)):
+            places = found[words[number]]
+            if len(places) == _RARE:
+                asked.remove(words[number])
+                del found[words[number]]
+            else:
+                places.append(starts[number] + number * spaced)
+        return found
 
     def _cut(self, folded: str) -> tuple[list[str], list[int]]:
         """The words, and the sum of the characters before each (without the spaces between them where there are)."""
@@ -105,17 +123,16 @@ class Index:
         words, starts = self._cut(folded)
         return [(starts[number] + number * self._spaced, word) for number, word in enumerate(words) if word]
 
-    def lacks_one(self, folded: str) -> bool:
-        """Whether a whole word of a short text stands nowhere in the text."""
-        return not all(word in self._counts for _, word in self._words_of(folded)[1:-1])
-
     def rare(self, folded: str) -> list[Lead]:
-        """The words of a short text that are rare in the text, or not in it."""
-        return [
-            Lead(at, word, self._starts_of(self._rare_places(word)))
-            for at, word in self._words_of(folded)
-            if self._counts[word] <= _RARE
-        ]
+        """The words of a short text that was asked for that are rare in the text, or not in it."""
+        if folded != self._last[0]:
+            rare = self._rare
+            self._last = folded, [Lead(at, word, rare[word]) for at, word in self._words_of(folded) if word in rare]
+        return self._last[1]
+
+    def lacks_one(self, folded: str, start: int, end: int) -> bool:
+        """Whether a whole word between two offsets of a short text that was asked for stands nowhere in the text."""
+        return any(not places and start < at < end - len(word) for at, word, places in self.rare(folded))
 
     def pairs(self, folded: str) -> list[Lead]:
         """Each two words in a row of a short text, but for those that are common."""
@@ -136,26 +153,6 @@ class Index:
 
     def _starts_of(self, numbers: Iterable[int]) -> list[int]:
         return [self._starts[number] + number * self._spaced for number in numbers]
-
-    def _rare_places(self, word: str) -> Iterator[int]:
-        """Which words of the text a rare one is, the last first."""
-        last, before = self._rare
-        number = last.get(word)
-        while number is not None:
-            yield number
-            number = before.get(number)
-
-    @cached_property
-    def _rare(self) -> tuple[dict[str, int], dict[int, int]]:
-        """Where each rare word stands last, and before that: a list for each would be thousands of them, which wake the
-        garbage collector."""
-        rare = {word for word, count in self._counts.items() if count <= _RARE}
-        words, last, before = self._words, dict[str, int](), dict[int, int]()
-        for number in compress(range(len(words)), map(rare.__contains__, words)):
-            if (word := words[number]) in last:
-                before[number] = last[word]
-            last[word] = number
-        return last, before
 
     @cached_property
     def _all(self) -> dict[str, list[int]]:

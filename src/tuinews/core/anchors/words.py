@@ -27,6 +27,8 @@ _FOLDS = tuple((char, shape) for shape, chars in _SHAPES.items() for char in cha
 _ASCII_FOLDS = tuple((char, shape) for char, shape in _FOLDS if char.isascii())
 WORD = re.compile(rf"[^\W_{UNSPACED}]+ *|(?:[{UNSPACED}]|[^\w\s]|_) *")
 _UNKNOWN = "\0"
+_AT_A_BREAK = " " + _SHAPES["'"] + "'.,;:!?…"  # what may stand between words and the line break beside them
+_BREAKING = 8  # characters beside words in which a line break is looked for
 
 
 def fold(text: str) -> str:
@@ -35,6 +37,13 @@ def fold(text: str) -> str:
     for char, shape in _ASCII_FOLDS if text.isascii() else _FOLDS:
         text = text.replace(char, shape)  # several times as fast as `translate`, which asks for each character
     return text.lower().replace("ς", "σ")
+
+
+def breaks(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a line begins with the words at `start`, and whether one ends with them at `end`."""
+    before = text[max(0, start - _BREAKING) : start].rstrip(_AT_A_BREAK)
+    after = text[end : end + _BREAKING].lstrip(_AT_A_BREAK)
+    return before[-1:] in ("", "\n"), after[:1] in ("", "\n")
 
 
 class Stretch:
@@ -81,7 +90,8 @@ class Quote:
     (`coded[first:last]`), and those of its suffix."""
 
     def __init__(self, anchor: Anchor) -> None:
-        self.whole = fold(anchor.prefix + anchor.exact + anchor.suffix)
+        self.text = anchor.prefix + anchor.exact + anchor.suffix
+        self.whole = fold(self.text)
         self.start = len(anchor.prefix)
         self.end = self.start + len(anchor.exact)
 
@@ -123,6 +133,11 @@ class Quote:
     def tail(self) -> int:
         """Characters of the last word that lie after the anchor."""
         return max(0, self._words.end(self.last - 1) - self.end) if self.first < self.last else 0
+
+    @cached_property
+    def breaks(self) -> tuple[bool, bool]:
+        """Whether a line began and ended with it."""
+        return breaks(self.text, self.start, self.end)
 
     @property
     def cuts_words(self) -> bool:
