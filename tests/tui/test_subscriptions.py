@@ -11,6 +11,7 @@ from tuinews.core.fetched import Subscription
 from tuinews.library import Library
 from tuinews.library.feed_list import feed_list
 from tuinews.library.feed_settings import shown_settings
+from tuinews.library.views import Target
 from tuinews.tui.commands.subscriptions import take_edited
 from tuinews.tui.screens.asking import AskScreen
 from tuinews.tui.screens.choice import ChoiceScreen
@@ -79,3 +80,30 @@ async def test_an_edited_list_asks_before_feeds_go_and_names_a_wrong_line(
         assert not path.exists()
         await opened.press("U")
         assert len(with_feeds.feeds()) == 2
+
+
+async def test_what_is_deleted_in_the_tree_is_what_the_cursor_is_on_there(with_feeds: Library, reader: Open) -> None:
+    with_feeds.tag([Target(1), Target(2)], ["sea/ferry"])
+    with_feeds.save_search("Denials", "stance:denies")
+
+    def there() -> tuple[list[str], list[str], list[str]]:
+        tags, searches = with_feeds.tags(), with_feeds.saved_searches()
+        return [feed.name for feed in with_feeds.feeds()], [tag for tag, _ in tags], [name for _, name, _ in searches]
+
+    before = there()
+    async with reader() as opened:
+        await opened.press("b", "g", "D")
+        assert opened.app.screen is opened.main and "Choose a feed, a folder, a tag" in opened.seen()
+        for title, said in (
+            ("Alpha", "Unsubscribe from Alpha"),
+            ("#sea/ferry", "Take #sea/ferry off everything that bears it"),
+            ("Denials", "Delete the saved search Denials"),
+        ):
+            opened.main.tree_pane.move_to([place.title for place in opened.main.tree_pane.places].index(title))
+            await opened.press("D")
+            assert said in shown_choices(opened)
+            await opened.press("enter")
+        assert there() == (["[red]B[/]"], [], [])
+        assert len(with_feeds.search().ids) == 4  # no article went
+        await opened.press("U", "U", "U")
+        assert there() == before

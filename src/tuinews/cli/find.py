@@ -150,14 +150,15 @@ def _words_of(library: Library, uid: str, quote: str | None) -> Span:
 
 @click.command()
 @click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a tag everywhere, or merge it into another.")
+@click.option("--delete", metavar="TAG", help="Take a tag off everything, with those below it.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def tags(lazy: Lazy, rename: tuple[str, str] | None, as_json: bool) -> None:
+def tags(lazy: Lazy, rename: tuple[str, str] | None, delete: str | None, as_json: bool) -> None:
     """List the tags in use with the number of articles that bear them, their values, the tags on voices, and what the
     codebook says."""
     library = lazy.open()
-    if rename:
-        say(library.rename_tag(*rename).message)
+    if rename or delete:
+        say((library.rename_tag(*rename) if rename else library.delete_tag(str(delete))).message)
         return
     for problem in library.codebook_problems:
         warn(f"tuinews: {problem}")

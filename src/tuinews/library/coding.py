@@ -82,6 +82,14 @@ class Coding:
                 raise NotFound(f"#{old}", "is on nothing", "`tuinews tags` lists the tags in use")
         return Done(step.label, step.uid)
 
+    def delete_tag(self, tag: str) -> Done:
+        """Take a tag off everything, with those below it. Raises BadInput, NotFound."""
+        tag = clean_tag(tag).partition("=")[0]
+        with written.step(self.store, self.settings.name, f"Took #{tag} off everything") as step:
+            if not written.delete_tag(step, tag):
+                raise NotFound(f"#{tag}", "is on nothing", "`tuinews tags` lists the tags in use")
+        return Done(step.label, step.uid)
+
     def voices(self) -> list[Voice]:
         """Every speaker of the library, the most quoted first. Takes long in a large library: ask in a thread."""
         return voices.voices(self.store.connection, self.settings.confidence)

@@ -138,6 +138,17 @@ def remove_tag(step: Step, name: str, tag: str) -> None:
         step.drop("voice_rule", _tag_uid(voice, there, author))
 
 
+def delete_tag(step: Step, tag: str) -> int:
+    """Take a tag, with those below it, off all voices; how many bore it."""
+    wanted = tag.casefold()
+    bearing = [
+        row for row in tags(step.connection) if f"{row[1].partition('=')[0].casefold()}/".startswith(f"{wanted}/")
+    ]
+    for voice, there, author in bearing:
+        step.drop("voice_rule", _tag_uid(voice, there, author))
+    return len(bearing)
+
+
 def rename_tag(step: Step, old: str, new: str) -> int:
     """Give a tag, with those below it, another name on all voices; how many bore it."""
     count = 0

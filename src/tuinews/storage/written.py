@@ -166,14 +166,24 @@ def _note(connection: sqlite3.Connection, uid: str) -> dict[str, object]:
     return row
 
 
+_SAME_OR_BELOW = "(tag = ?1 COLLATE NOCASE OR lower(substr(tag, 1, length(?1) + 1)) = lower(?1) || '/')"
+
+
+def delete_tag(change: Step, tag: str) -> int:
+    """Take a tag, with those below it, off everything that bears it, as far as its authors are shown; how many places
+    that were. What was decided about a claim of that name stays."""
+    found = change.connection.execute(
+        f"SELECT uid FROM tagging WHERE {_SAME_OR_BELOW} AND shown(author)", (tag,)
+    ).fetchall()
+    for (uid,) in found:
+        change.drop("tagging", uid)
+    return len(found) + voices.delete_tag(change, tag)
+
+
 def rename_tag(change: Step, old: str, new: str) -> int:
     """Give a tag, with those below it and the claim of that name, another name everywhere; where the new one stands
     already the two become one. How many places bore it."""
-    found = change.connection.execute(
-        "SELECT uid, tag FROM tagging WHERE tag = ?1 COLLATE NOCASE"
-        " OR lower(substr(tag, 1, length(?1) + 1)) = lower(?1) || '/'",
-        (old,),
-    ).fetchall()
+    found = change.connection.execute(f"SELECT uid, tag FROM tagging WHERE {_SAME_OR_BELOW}", (old,)).fetchall()
     for uid, tag in found:
         row = read_record(change.connection, "tagging", uid) or {}
         renamed = new + tag[len(old) :]

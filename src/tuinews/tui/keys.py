@@ -120,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("mark.list", "M", "", "Mark the whole list read, or what is above or below", "Mark", "list"),
     _command("mark.everything", "", "", "Mark everything stored read, after naming the number", "Mark"),
     _command(
-        "mark.delete", "D", "delete", "Delete a note or the article (asks which; {mark.undo} takes it back)", "Mark"
+        "mark.delete", "D", "delete", "Delete a note, the article; in the tree: a feed, tag, search (asks)", "Mark"
     ),
     _command("mark.undo", "U", "undo", "Take back the last change", "Mark"),
     _command("find.search", "/", "search", "Search in this list; again: in everything stored", "Find"),
@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("feeds.import", "", "", "Import a list of feeds, or files", "Feeds"),
     _command("subscriptions.settings", "e", "settings", "What is set for this feed, and how it fares", "Feeds", "tree"),
     _command("subscriptions.edit", "E", "", "Edit all feeds as text, in your editor", "Feeds"),
-    _command("feeds.remove", "", "", "Unsubscribe from a feed; its articles stay", "Feeds", "tree"),
+    _command("feeds.remove", "", "", "Unsubscribe from a feed, or take away a tag or saved search", "Feeds", "tree"),
     _command("program.help", "?", "help", "The keys of this pane, and what the marks mean", "Program"),
     _command("program.palette", ": ctrl+p", "", "Every command, feed and tag by name", "Program"),
     _command("feeds.greet", "", "", "Ways to begin: starter feeds, samples", "Feeds"),

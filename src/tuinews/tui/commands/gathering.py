@@ -1,4 +1,4 @@
-"""Gathering: refresh, add, import, unsubscribe; the greeting of an empty library."""
+"""Gathering: refresh, add, import; the greeting of an empty library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuinews.core.links import is_web, without_userinfo
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
-from tuinews.tui.keys import TAKEN_BACK
+from tuinews.tui.commands.removing import remove_place
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
@@ -109,22 +109,6 @@ def import_files(screen: MainScreen) -> None:
     screen.app.push_screen(AskScreen("Import", about, placeholder="~/feeds.opml", check=missing), answered)
 
 
-def unsubscribe(screen: MainScreen) -> None:
-    """End the subscription of the feed in the tree, after asking."""
-    place = screen.tree_pane.current if screen.state.pane == "tree" else screen.state.place
-    feed_id = feed_of(place)
-    if place is None or feed_id is None:
-        screen.say("Choose a feed in the tree first")
-        return
-
-    def chosen(answer: str | None) -> None:
-        if answer:
-            screen.desk.write(lambda: screen.library.unsubscribe([feed_id]))
-
-    choices = [Choice("yes", f"Unsubscribe from {visible_line(place.title)}", "its articles stay")]
-    screen.app.push_screen(ChoiceScreen("Unsubscribe?", choices, hint=screen.keyed(TAKEN_BACK)), chosen)
-
-
 def greet(screen: MainScreen) -> None:
     """What to do in an empty library, asked once. One that was filled from the shell, and in which nothing was read
     yet, is shown at once, and that there are other keys is said beside it."""
@@ -201,6 +185,6 @@ COMMANDS: dict[str, Callable[[MainScreen], None]] = {
     "feeds.refresh-all": refresh_all,
     "feeds.add": add,
     "feeds.import": import_files,
-    "feeds.remove": unsubscribe,
+    "feeds.remove": remove_place,
     "feeds.greet": greet,
 }

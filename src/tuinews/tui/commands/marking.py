@@ -9,6 +9,7 @@ from tuinews.core.errors import NotFound
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.library.views import ArticleRow, Done, NoteView, StatementRow, Target
+from tuinews.tui.commands.removing import remove_place
 from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
@@ -244,7 +245,11 @@ def tags_on(screen: MainScreen, target: Target) -> tuple[str, ...]:
 
 
 def delete(screen: MainScreen) -> None:
-    """Delete a note or the article: asks which. Of several picked articles: asks whether."""
+    """Delete a note or the article: asks which. Of several picked articles: asks whether. In the feed tree, it is
+    about what the cursor is on there."""
+    if screen.state.pane == "tree":
+        remove_place(screen)
+        return
     if screen.picked:
         _delete_picked(screen)
         return
