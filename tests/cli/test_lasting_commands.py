@@ -76,6 +76,13 @@ def test_whatever_a_search_finds_is_tagged_and_tags_are_renamed(imported: Callab
     assert imported("tags", "--rename", "boats", "sea").status == 0
     assert json.loads(imported("tags", "--json").out) == [{"tag": "sea", "articles": 1, "values": {}}]
     assert imported("tag", "1").status == 2
+    assert imported("agreement", "sea").out.startswith("#sea was put by ")
+    assert "tuinews merge" in imported("agreement", "sea").out
+    assert imported("agreement", "sea", "--by", "mira").status == 2
+    assert imported("agreement", "tea").out == "#tea is on nothing\n"
+    assert imported("tags", "--delete", "sea").status == 0
+    assert json.loads(imported("tags", "--json").out) == []
+    assert imported("tags", "--delete", "sea").status == 1
 
 
 def test_raw_pages_are_kept_and_verified(imported: Callable) -> None:

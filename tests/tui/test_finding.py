@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from keyboard import Open
+from shelf import store
 from textual.widgets import Input
 
 from tuinews.cli.program import program
 from tuinews.library import Library, open_library
+from tuinews.library.completing import offers
 from tuinews.library.settings import Settings
 
 
@@ -126,6 +128,22 @@ async def test_fields_and_tags_are_completed(reader: Open, library: Library) -> 
         await at.press("right")
         assert at.main.search_bar.input.value == "tag:shipping"
         assert at.main.list_pane.count == 1
+
+
+async def test_a_notice_gives_way_to_what_can_be_typed_in_a_search(reader: Open) -> None:
+    async with reader() as at:
+        await at.press("s")
+        assert "takes it back" in at.seen()
+        await at.press("slash")
+        assert "takes it back" not in at.seen() and "Tab complete" in at.seen()
+
+
+async def test_people_are_offered_before_places_by_whichever_of_their_names(reader: Open, library: Library) -> None:
+    said = "“We asked twice,” said Ilan Reyes.\nReykjavik said that it would not sign.\n“No,” said Ana Reyes."
+    store(library, 9, "Reykjavik will not sign", "Harbour Times", said)
+    library.analyse_article(5)
+    offered = [offer.words for offer in offers(library, "by:rey", 6)]
+    assert offered == ["Ilan Reyes", "Ana Reyes", "Reykjavik"]
 
 
 async def test_voices_choices_and_times_are_completed(reader: Open) -> None:

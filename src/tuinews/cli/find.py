@@ -21,6 +21,7 @@ from tuinews.cli.printing import (
 )
 from tuinews.core.errors import BadUsage
 from tuinews.core.models import ArticleView
+from tuinews.core.quoting import quoted
 from tuinews.core.statement import Span
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _show(view: ArticleView) -> None:
     say("\n\n".join(view.document.text[leaf.start : leaf.end] for leaf in view.document.leaves()))
     for note in view.notes:
         say()
-        say(f"✎ {note.author}, {day(note.changed)}{f', on “{note.quote}”' if note.quote else ''}")
+        say(f"✎ {note.author}, {day(note.changed)}{f', on {quoted(note.quote)}' if note.quote else ''}")
         say(note.body)
 
 

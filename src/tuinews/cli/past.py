@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tuinews.cli.printing import day, iso, say, say_json, table
+from tuinews.core.quoting import quoted
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
@@ -86,10 +87,12 @@ def _statement_line(change: StatementChange) -> str:
     there = new or old
     assert there is not None
     if change.kind == "reattributed" and old is not None and new is not None:
-        return f"now said by {_name(new)}, not by {_name(old)}: “{' '.join(new.words.split())}”"
+        return f"now said by {_name(new)}, not by {_name(old)}: {quoted(' '.join(new.words.split()))}"
     if change.kind == "altered" and old is not None:
-        return f"altered, {_name(there)}: “{' '.join(old.words.split())}” → “{' '.join(there.words.split())}”"
-    return f"{change.kind}, {_name(there)}: “{' '.join(there.words.split())}”"
+        return (
+            f"altered, {_name(there)}: {quoted(' '.join(old.words.split()))} → {quoted(' '.join(there.words.split()))}"
+        )
+    return f"{change.kind}, {_name(there)}: {quoted(' '.join(there.words.split()))}"
 
 
 def _name(said: Said) -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tuinews.cli.printing import day, iso, say, say_json, table, warn
-from tuinews.core.errors import NotFound
+from tuinews.core.errors import BadUsage, NotFound
+from tuinews.core.quoting import quoted
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from tuinews.cli.program import Lazy
+    from tuinews.library.agreement import Agreement
 
 _NAMES = {
     "subscription": "subscriptions", "reading": "reading marks", "note": "notes", "tagging": "tags",
@@ -51,7 +53,7 @@ def merge(lazy: Lazy, other: Path, as_json: bool) -> None:
     if done.conflicts:
         say(f"{done.conflicts} were changed on both sides: the later change stands (`tuinews history` shows both)")
     for title in done.unsound:
-        warn(f"left out “{title}” and what was written on it: its text is damaged")
+        warn(f"left out {quoted(title)} and what was written on it: its text is damaged")
 
 
 def _counted(rows: Counter[str]) -> str:
@@ -99,6 +101,8 @@ def agreement(lazy: Lazy, tags: tuple[str, ...], by: tuple[str, ...], given: boo
     \b
     tuinews merge anna.db; tuinews agreement concept agree
     """
+    if len(set(by)) == 1:
+        raise BadUsage("agreement", "takes two authors", "Name another with --by, or none for all")
     found = lazy.open().agreement(tags, by=by, given=given)
     if as_json:
         say_json([
@@ -112,14 +116,29 @@ def agreement(lazy: Lazy, tags: tuple[str, ...], by: tuple[str, ...], given: boo
     if not found:
         say("No tag is used by two authors")
     for one in found:
+        if not one.units:
+            say(_missing(one))
+            continue
         value = "—" if one.alpha is None else f"{one.alpha:.3f}"
-        say(f"#{one.tag}  α {value}  {one.units} unit{'s' * (one.units != 1)} of {', '.join(one.authors) or 'nobody'}"
+        say(f"#{one.tag}  α {value}  {one.units} unit{'s' * (one.units != 1)} of {', '.join(one.authors)}"
             f"  {len(one.disagreements)} differ")  # fmt: skip
         table(
             ["", str(d.article_id), "  ".join(f"{author}: {code}" for author, code in d.said.items()),
              " ".join(d.words.split()) or d.title]
             for d in one.disagreements
         )  # fmt: skip
+
+
+def _missing(one: Agreement) -> str:
+    """Why nothing can be said of the agreement on a tag, and what would help."""
+    if not one.put_by:
+        return f"#{one.tag} is on nothing"
+    if len(one.put_by) == 1:
+        return (
+            f"#{one.tag} was put by {one.put_by[0]} alone, where nobody else coded anything: agreement takes two"
+            " (`tuinews merge OTHER.db` brings in what somebody else coded)"
+        )
+    return f"#{one.tag} was put by {' and '.join(one.put_by)}, but nothing was coded by two of them"
 
 
 COMMANDS = (merge, history, agreement)

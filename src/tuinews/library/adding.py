@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tuinews.core.errors import BadInput, FetchFailed
 from tuinews.core.fetched import Fetched, Subscription
 from tuinews.core.links import is_web, without_userinfo
+from tuinews.core.quoting import quoted
 from tuinews.ingest.discovery import common_paths, service_feeds
 from tuinews.ingest.http import Ask
 from tuinews.library import credentials, intake
@@ -89,7 +90,9 @@ async def add_article(store: Store, settings: Settings, fetch: Fetch, url: str) 
             without_userinfo(url), "is a page without an article", "Open it in a browser to see what it shows"
         )
     stored = intake.store_page(store, page, fetched)
-    return Progress("feed", 1, 1, page.title, f"Stored “{page.title}” as article {stored.article_id}", int(stored.new))
+    return Progress(
+        "feed", 1, 1, page.title, f"Stored {quoted(page.title)} as article {stored.article_id}", int(stored.new)
+    )
 
 
 async def discover(fetch: Fetch, url: str) -> list[Subscription]:

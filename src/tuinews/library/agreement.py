@@ -42,6 +42,8 @@ class Agreement:
     units: int
     authors: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
+    put_by: tuple[str, ...] = ()
+    """Everybody who put the tag, or one below it, on anything."""
 
 
 @dataclass
@@ -67,7 +69,9 @@ def agreement(store: Store, tags: Sequence[str], *, by: Collection[str] = (), gi
 
 def _on_tag(tag: str, units: Iterable[_Unit], coders: dict[int, set[str]], given: bool) -> Agreement:
     coded: list[tuple[_Unit, dict[str, str]]] = []
+    put_by: set[str] = set()
     for unit in units:
+        put_by |= {author for author, put in unit.tags.items() if _category(tag, put) != NONE}
         said = {author: _category(tag, unit.tags.get(author, ())) for author in sorted(coders[unit.article_id])}
         if given:
             said = {author: category for author, category in said.items() if category != NONE}
@@ -84,6 +88,7 @@ def _on_tag(tag: str, units: Iterable[_Unit], coders: dict[int, set[str]], given
             for unit, said in coded
             if len(set(said.values())) > 1
         ),
+        tuple(sorted(put_by)),
     )
 
 

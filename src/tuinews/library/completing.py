@@ -61,7 +61,7 @@ def offers(library: Library, text: str, at: int) -> list[Offer]:
     if fixed is not None:
         return fixed
     start, name, beginning = complete(text, at)
-    return _values(text, start, at, beginning, _stored(library, name, beginning))
+    return _values(text, start, at, beginning, _stored(library, name, beginning), as_given=name in ("by", "via"))
 
 
 def _stored(library: Library, name: str, beginning: str) -> Iterable[str]:
@@ -87,8 +87,11 @@ def _stored(library: Library, name: str, beginning: str) -> Iterable[str]:
     return ()
 
 
-def _values(text: str, start: int, at: int, beginning: str, known: Iterable[str]) -> list[Offer]:
-    """Those that begin so before those in which a later word does."""
+def _values(
+    text: str, start: int, at: int, beginning: str, known: Iterable[str], *, as_given: bool = False
+) -> list[Offer]:
+    """Those that begin so before those in which a later word does; `as_given`: in their order, whichever word it is
+    (people are searched by their surnames)."""
     wanted = fold(beginning) or beginning
     first: list[str] = []
     later: list[str] = []
@@ -96,7 +99,7 @@ def _values(text: str, start: int, at: int, beginning: str, known: Iterable[str]
         folded = fold(value) if fold(beginning) else value
         if '"' in value or value == beginning:
             continue
-        if folded.startswith(wanted):
+        if folded.startswith(wanted) or (as_given and f" {wanted}" in folded):
             first.append(value)
         elif f" {wanted}" in folded:
             later.append(value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, NotFound
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import clean, clean_line
 from tuinews.core.tags import clean_tag
 from tuinews.library.coding import Coding
@@ -349,7 +350,7 @@ class Library(Lasting, Coding, Orphaned):
         if len(unique) != 1:
             return _count(len(unique), "article")
         rows = self.rows(unique)
-        return f"“{rows[0].title}”" if rows else "an article"
+        return quoted(rows[0].title) if rows else "an article"
 
 
 def _note_body(body: str) -> str:

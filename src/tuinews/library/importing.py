@@ -10,6 +10,7 @@ from tuinews.core import clock
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Subscription
 from tuinews.core.links import without_userinfo
+from tuinews.core.quoting import quoted
 from tuinews.ingest.annotations import is_hypothesis, is_readwise, read_hypothesis, read_readwise
 from tuinews.ingest.decode import decode
 from tuinews.ingest.files import read_file
@@ -120,7 +121,7 @@ def _import_article(store: Store, settings: Settings, fetched: Fetched, name: st
     page = in_time(read_file, fetched)
     stored = intake.store_file(store, page, fetched)
     what = f"article {stored.article_id}"
-    message = f"Imported “{page.title}” as {what}" if stored.new else f"“{page.title}” is {what} already"
+    message = f"Imported {quoted(page.title)} as {what}" if stored.new else f"{quoted(page.title)} is {what} already"
     report(Progress("feed", 1, 1, name, message, int(stored.new), int(stored.changed)))
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from rich.cells import cell_len
 
 from tuinews.core import clock
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible, visible_line
 from tuinews.library.views import ArticleView, NoteView
 from tuinews.tui.glyphs import Glyphs
@@ -169,7 +170,7 @@ def _note_rows(note: NoteView, measure: int, glyphs: Glyphs) -> Iterator[PageRow
     style: Style = "orphan" if note.orphan else "note"
     lines = [line for part in visible(note.body).split("\n") for line in wrapped(part, measure - 4)] or [""]
     if note.orphan and note.quote:
-        lines.insert(0, f"(on words that are gone: “{visible_line(note.quote)[:60]}”)")
+        lines.insert(0, f"(on words that are gone: {quoted(visible_line(note.quote)[:60])})")
     if len(lines) > _MOST_NOTE_LINES:
         lines = [*lines[: _MOST_NOTE_LINES - 1], glyphs.ellipsis]
     for number, line in enumerate(lines):

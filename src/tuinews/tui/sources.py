@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.marks import unsure
@@ -94,4 +95,4 @@ def path_to_origin(outlet: str, text: str, view: StatementView, arrow: str) -> s
 def as_said(speaker: str, shown: StatementView) -> str:
     """A statement in one sentence: in quotation marks when these are the words, after a colon alone when not."""
     words = visible_line(shown.text)[:200]
-    return f"{visible_line(speaker)}: " + (f"“{words}”" if shown.statement.kind == "direct" else words)
+    return f"{visible_line(speaker)}: " + (quoted(words) if shown.statement.kind == "direct" else words)

@@ -21,6 +21,7 @@ def start_search(screen: MainScreen) -> None:
     from tuinews.core.unfinished import as_typed  # the first paint needs no parser
 
     typed = screen.search_bar.input.value
+    screen.unsay()  # what can be typed is what matters now
     screen.search_bar.open(typed if as_typed(typed) == screen.state.text else screen.state.text)
 
 

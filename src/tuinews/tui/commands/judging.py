@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuinews.core.query import CHOICES
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.library.views import StatementView, Target
@@ -49,7 +50,7 @@ def judge(screen: MainScreen) -> None:
         elif answer is not None:
             _write(screen, target, status=answer.partition(":")[2])
 
-    about = f"{visible_line(one.speaker)}: “{visible_line(one.text)[:200]}”\n"
+    about = f"{visible_line(one.speaker)}: {quoted(visible_line(one.text)[:200])}\n"
     about += f"attribution {one.attribution}, claim {one.status}\n"
     screen.app.push_screen(ChoiceScreen("Status", choices, about=about, hint=screen.keyed(TAKEN_BACK)), chosen)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.core.errors import NotFound
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.library.views import ArticleRow, Done, NoteView, StatementRow, Target
@@ -137,7 +138,7 @@ def write_note(screen: MainScreen) -> None:
     if not notes:
         _edit(screen, target, None)
         return
-    choices = [Choice(f"edit:{note.uid}", f"Edit “{_beginning(note)}”") for note in notes]
+    choices = [Choice(f"edit:{note.uid}", f"Edit {quoted(_beginning(note))}") for note in notes]
 
     def chosen(answer: str | None) -> None:
         if answer is not None:
@@ -260,9 +261,9 @@ def delete(screen: MainScreen) -> None:
     notes = notes_on(screen, target)
     if target.span is not None:
         notes += notes_on(screen, Target(target.article_id))
-    choices = [Choice(note.uid, f"Delete the note “{_beginning(note)}”") for note in notes]
+    choices = [Choice(note.uid, f"Delete the note {quoted(_beginning(note))}") for note in notes]
     title = next((row.title for row in library.rows([target.article_id])), "")
-    choices.append(Choice("article", f"Delete the article “{visible_line(title)}”"))
+    choices.append(Choice("article", f"Delete the article {quoted(visible_line(title))}"))
 
     def chosen(answer: str | None) -> None:
         if answer == "article":

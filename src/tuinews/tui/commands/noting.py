@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from tuinews.core import clock
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.tui.keys import TAKEN_BACK
@@ -62,7 +63,7 @@ def show_notes(screen: MainScreen) -> None:
 def _note_entry(row: NoteRow) -> Entry:
     note = row.note
     when = day_and_time(clock.local(note.changed))
-    where = f"on “{' '.join(note.quote.split())}”" if note.quote else "on the article"
+    where = f"on {quoted(' '.join(note.quote.split()))}" if note.quote else "on the article"
     facts = [note.article, where, *([row.voice] if row.voice else []), *(f"#{tag}" for tag in row.tags)]
     facts += ["its words are gone"] if note.orphan else []
     return Entry(note.uid, " ".join(note.body.split())[:300], f"{when}, {note.author}: {' · '.join(facts)}"[:400])
@@ -141,7 +142,7 @@ def show_orphans(screen: MainScreen) -> None:
 
 def _orphan_entry(one: Orphan) -> Entry:
     words = " ".join(one.quote.split())
-    detail = f"on “{words[:200]}” in revision {one.revision} of {one.article}, {one.author}"
+    detail = f"on {quoted(words[:200])} in revision {one.revision} of {one.article}, {one.author}"
     return Entry(one.uid, f"{_KINDS[one.record]}: {' '.join(one.says.split())[:200]}", detail)
 
 

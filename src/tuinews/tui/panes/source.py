@@ -12,6 +12,7 @@ from textual.message import Message
 
 from tuinews.core import clock
 from tuinews.core.links import host_of
+from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
 from tuinews.tui.glyphs import Glyphs
@@ -239,7 +240,7 @@ class SourcePane(CursorPane):
         look = "dimmed" if unsure(one, self.sure) else kind
         sign: str = getattr(self.glyphs, look)
         quote = visible_line(one.text)
-        lines = wrapped(f"“{quote}”" if kind == "direct" else quote, room)
+        lines = wrapped(quoted(quote) if kind == "direct" else quote, room)
         if len(lines) > _QUOTE_LINES:
             last = fit(lines[_QUOTE_LINES - 1], room - 1, self.glyphs).rstrip(self.glyphs.ellipsis)
             lines = [*lines[: _QUOTE_LINES - 1], last + self.glyphs.ellipsis]

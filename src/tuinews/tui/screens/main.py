@@ -375,9 +375,10 @@ class MainScreen(Pointing, Screen[None]):
         self.show_footer()
         if self._notice is not None:
             self._notice.stop()
-        self._notice = self.set_timer(_NOTICE_FOR, self._unsay)
+        self._notice = self.set_timer(_NOTICE_FOR, self.unsay)
 
-    def _unsay(self) -> None:
+    def unsay(self) -> None:
+        """Say again what can be done here, instead of what just happened."""
         self.state.notice = ""
         self.show_footer()
 
