@@ -17,16 +17,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from empty_app import Empty
 from make_library import Words, make
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal
-from textual.geometry import Size
+from textual.app import App
 from textual.screen import Screen
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from tuinews.core import clock
 from tuinews.core.document import Document
@@ -38,41 +33,6 @@ from tuinews.library.settings import Settings
 from tuinews.tui.app import TuinewsApp
 
 SIZE = (120, 40)
-
-
-class Rows(ScrollView, can_focus=True):
-    """Rows of words with a cursor, and nothing else."""
-
-    DEFAULT_CSS = "Rows { border: round gray; width: 1fr; }"
-    BINDINGS = [("j", "move(1)"), ("ctrl+f", "page")]  # noqa: RUF012 (as Textual has it)
-    cursor = 0
-
-    def on_mount(self) -> None:
-        self.virtual_size = Size(30, 100_000)
-
-    def render_line(self, y: int) -> Strip:
-        row = y + self.scroll_offset.y
-        style = Style(reverse=row == self.cursor)
-        return Strip([Segment(f"row {row} of words and words", style)]).adjust_cell_length(self.size.width)
-
-    def action_move(self, by: int) -> None:
-        left, self.cursor = self.cursor, self.cursor + by
-        self.refresh_line(left)
-        self.refresh_line(self.cursor)
-
-    def action_page(self) -> None:
-        self.cursor = round(self.scroll_y) + self.size.height
-        self.scroll_to(y=self.cursor, animate=False)
-
-
-class Empty(App[None]):
-    """Three panes of rows."""
-
-    def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield Rows(id="list")
-            yield Rows()
-            yield Rows()
 
 
 class Took(NamedTuple):

@@ -34,6 +34,8 @@ class Terminal:
         if self.pid == 0:
             os.execve(PROGRAM, [str(PROGRAM), *arguments], environment)
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.modes = termios.tcgetattr(self._descriptor)
+        """How the terminal was set when the program began; from `leave` on, how the program left it."""
         self.status: int | None = None
 
     @property
@@ -87,6 +89,7 @@ class Terminal:
     def _reap(self) -> int:
         if self.status is None:
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            self.modes = termios.tcgetattr(self._descriptor)
             os.close(self._descriptor)
         return self.status
 

@@ -33,6 +33,7 @@ def listed() -> dict[str, dict[str, bool]]:
 
 def test_the_usual_keys(terminal: Start, config: Path) -> None:
     screen = terminal()
+    found = screen.modes
     screen.until("n next unread")
     screen.press("j", "s", "k", "l")
     screen.until("The harbour office opened")
@@ -41,6 +42,7 @@ def test_the_usual_keys(terminal: Start, config: Path) -> None:
     screen.press("Q")
     assert screen.leave() == 0
     assert [one["starred"] for one in listed().values()] == [False, True]
+    assert screen.modes == found and screen.raw.rindex(b"\x1b[?1049l") > screen.raw.rindex(b"\x1b[?1049h")
 
 
 def test_newsboat_keys(terminal: Start, config: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -11,7 +12,7 @@ from rich.console import Console
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.constants import COLOR_SYSTEM
+from textual.constants import COLOR_SYSTEM, DRIVER
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
@@ -28,6 +29,7 @@ from tuinews.tui.typed import Typed
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.css.styles import RenderStyles
+    from textual.driver import Driver
 
     from tuinews.core.fetched import Subscription
     from tuinews.library import Library
@@ -78,6 +80,14 @@ class TuinewsApp(App[int], inherit_bindings=False):
         self._begin_with(self._wanted_theme(library.settings.theme))
         self.set_class(self.glyphs is ASCII, "-ascii")
         self.animation_level = "none"
+
+    def get_driver_class(self) -> type[Driver]:
+        """What reads keys from the terminal and writes to it: on Unix ours, unless the environment names another."""
+        if sys.platform == "win32" or DRIVER is not None:
+            return super().get_driver_class()
+        from tuinews.tui.terminal import Terminal  # there is nothing of it on Windows
+
+        return Terminal
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What each line passes before it is drawn."""
