@@ -17,6 +17,7 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 
 from tuinews.core.links import is_web
+from tuinews.tui.columns import with_columns
 from tuinews.tui.commands import run_command
 from tuinews.tui.configured import configured_commands
 from tuinews.tui.glyphs import ASCII, choose_glyphs
@@ -93,6 +94,10 @@ class TuinewsApp(App[int], inherit_bindings=False):
         """What each line passes before it is drawn."""
         filters = super().get_line_filters()
         return [*filters, AsciiOnly()] if self.glyphs is ASCII else filters
+
+    def get_driver_class(self) -> type[Driver]:
+        """What draws on the terminal."""
+        return with_columns(super().get_driver_class())
 
     def read_keys(self) -> tuple[Command, ...]:
         """The commands with the keys that the settings now give them."""

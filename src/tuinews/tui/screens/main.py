@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import Event
 from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 _WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "find.ranked")
 """Commands whose keys work in the search bar too."""
-_NOTICE_FOR = 5.0  # seconds
+_NOTICE_FOR, _READ_IN = 5.0, 1.5  # seconds; after so many it gives way to another pane's keys
 _ANALYSE_AFTER = 1.5  # seconds from the start
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
@@ -62,6 +63,7 @@ class MainScreen(Pointing, Screen[None]):
         self.preview: Timer | None = None
         """Runs while the cursor has not rested long enough for its article to be shown."""
         self._notice: Timer | None = None
+        self._said = 0.0
         self.painted = False
         """Whether the screen was painted for the first time."""
         self.awaited: Wanted | None = None
@@ -163,6 +165,8 @@ class MainScreen(Pointing, Screen[None]):
             self.remove_class("show-tree")
         if name != "article":
             self.remove_class("alone")
+        if name != self.state.pane and monotonic() > self._said + _READ_IN:
+            self.state.notice = ""  # it is old news here, and hides what can be done
         for other in PANES:
             self.set_class(other == name, f"at-{other}")
         self.state.pane = name
@@ -371,7 +375,7 @@ class MainScreen(Pointing, Screen[None]):
 
     def say(self, words: str) -> None:
         """Tell the reader something in the footer, for a few seconds."""
-        self.state.notice = words
+        self.state.notice, self._said = words, monotonic()
         self.show_footer()
         if self._notice is not None:
             self._notice.stop()
