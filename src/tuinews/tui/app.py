@@ -85,19 +85,15 @@ class TuinewsApp(App[int], inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """What reads keys from the terminal and writes to it: on Unix ours, unless the environment names another."""
         if sys.platform == "win32" or DRIVER is not None:
-            return super().get_driver_class()
+            return with_columns(super().get_driver_class())
         from tuinews.tui.terminal import Terminal  # there is nothing of it on Windows
 
-        return Terminal
+        return with_columns(Terminal)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What each line passes before it is drawn."""
         filters = super().get_line_filters()
         return [*filters, AsciiOnly()] if self.glyphs is ASCII else filters
-
-    def get_driver_class(self) -> type[Driver]:
-        """What draws on the terminal."""
-        return with_columns(super().get_driver_class())
 
     def read_keys(self) -> tuple[Command, ...]:
         """The commands with the keys that the settings now give them."""
