@@ -102,7 +102,9 @@ async def test_what_is_deleted_in_the_tree_is_what_the_cursor_is_on_there(with_f
             opened.main.tree_pane.move_to([place.title for place in opened.main.tree_pane.places].index(title))
             await opened.press("D")
             assert said in shown_choices(opened)
+            row = opened.main.tree_pane.cursor
             await opened.press("enter")
+            assert opened.main.tree_pane.cursor == min(row, len(opened.main.tree_pane.places) - 1)
         assert there() == (["[red]B[/]"], [], [])
         assert len(with_feeds.search().ids) == 4  # no article went
         await opened.press("U", "U", "U")

@@ -294,7 +294,8 @@ class Library(Lasting, Coding, Orphaned):
 
     def unsubscribe(self, feed_ids: Sequence[int]) -> Done:
         """End subscriptions. Their articles stay; the message says how many bear something of the reader's."""
-        label = f"Unsubscribed from {_count(len(feed_ids), 'feed')}"
+        names = [feed.name for feed in self.feeds() if feed.id in feed_ids]
+        label = f"Unsubscribed from {quoted(names[0]) if len(names) == 1 else _count(len(feed_ids), 'feed')}"
         with written.step(self.store, self.settings.name, label) as step:
             kept = feeds.unsubscribe(step, feed_ids)
         return Done(f"{label}; its articles are kept, {kept} of them with your marks" if kept else label, step.uid)

@@ -65,7 +65,7 @@ def _offer(screen: MainScreen, view: ArticleView, one: StatementView, selection:
         elif answer == "span":
             _correct_words(screen, view, one, selection or Span(0, 0))
 
-    hint = "" if selection is not None else "Esc leaves · other words: select them first (v)"
+    hint = "" if selection is not None else screen.keyed("Esc leaves · other words: {mark.select} selects them")
     about = f"{as_said(one.speaker, one)}\n"
     screen.app.push_screen(ChoiceScreen("Correct", choices, about=about, hint=hint), chosen)
 

@@ -38,10 +38,11 @@ class TreePane(CursorPane):
         return self.places[self.cursor] if self.cursor < len(self.places) else None
 
     def show(self, places: Sequence[Place]) -> None:
-        """Show places; the cursor stays on the one that it was on."""
+        """Show places; the cursor stays on the one that it was on, or where that was if it is gone."""
         key = self.current.key if self.current is not None else self.chosen_key
+        there = min(self.cursor, max(0, len(places) - 1))
         self.places = places
-        self.cursor = next((n for n, place in enumerate(places) if place.key == key), 0)
+        self.cursor = next((n for n, place in enumerate(places) if place.key == key), there)
         self.set_rows(len(places))
         self.forget_drawn()
 
