@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from shelf import NOW, store
 from tuinews.core.fetched import Subscription
 from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings
-from tuinews.library.views import Group
+from tuinews.library.views import Group, Target
 from tuinews.storage import feeds
 from tuinews.tui.headings import Headings
 
@@ -193,3 +194,12 @@ async def test_a_read_article_stays_under_the_cursor_in_its_group(reader: Open, 
         assert pane.current_id == other.search().ids[1] and pane.count == 12
         assert sum(pane.headings.size(group) for group in pane.headings.groups) == 12
     other.close()
+
+
+async def test_a_date_stands_apart_from_what_is_before_it(reader: Open, library: Library) -> None:
+    library.add_note(Target(1), "compare with May")
+    async with reader() as at:
+        await at.press("T", "T")
+        rows = [line[:38] for line in at.seen().splitlines() if re.search(r"\d{4}-\d\d-\d\d \d\d:\d\dZ", line[:38])]
+        assert len(rows) == 4
+        assert all(re.search(r" \d{4}-\d\d-\d\d", row) for row in rows), rows

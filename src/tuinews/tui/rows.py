@@ -46,7 +46,7 @@ def article_lines(
     state = Words(glyphs.unread, "unread") if not row.read else Words(glyphs.read, "read")
     if row.changed:
         state = Words(glyphs.changed, "changed")
-    right = [_star(row, glyphs), Words(clock.told(row.published, times).rjust(4), "age")]
+    right = [_star(row, glyphs), Words(f" {clock.told(row.published, times):>3}", "age")]
     if lines == 1:
         right = [*_columns(row, width, glyphs), right[1]]
     title = fit(visible_line(row.title) or "Untitled", width - MARGIN - 1 - (lines == 1) * _width(right), glyphs)
