@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -265,3 +268,25 @@ async def test_the_frame_tells_words_time_left_and_progress(reader: Open) -> Non
         assert "words · 1 min · 100%" in at.seen()
         await at.press("z", "g")
         assert " min left · " in at.seen().splitlines()[0]
+
+
+async def test_garbage_is_looked_for_while_no_key_comes(reader: Open) -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    usual = gc.get_threshold()
+    gc.disable()  # as the program does until the first paint
+    try:
+        async with reader():
+            gc.collect()
+            rings = [Ring() for _ in range(5_000)]
+            last = weakref.ref(rings.pop())
+            async with asyncio.timeout(20):
+                while last() is not None:
+                    await asyncio.sleep(0.05)
+            assert gc.isenabled() and rings
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+        gc.enable()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import Console
@@ -20,6 +20,7 @@ from tuinews.core.links import is_web
 from tuinews.tui.columns import with_columns
 from tuinews.tui.commands import run_command
 from tuinews.tui.configured import configured_commands
+from tuinews.tui.garbage import Garbage
 from tuinews.tui.glyphs import ASCII, choose_glyphs
 from tuinews.tui.looks import PARTS, READING
 from tuinews.tui.plain import AsciiOnly
@@ -67,6 +68,7 @@ class TuinewsApp(App[int], inherit_bindings=False):
         self.library = library
         self.demo = demo
         self.typed = Typed(self)
+        self.garbage = Garbage()
         self.glyphs = ASCII if library.settings.ascii else choose_glyphs()
         super().__init__()
         self.problems = list(problems)
@@ -174,10 +176,11 @@ class TuinewsApp(App[int], inherit_bindings=False):
         return cast("MainScreen", self.screen_stack[0])
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(self.garbage.begin, self)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.garbage.typed = monotonic()
             await self.typed.add(event)
         else:
             await super().on_event(event)
@@ -223,19 +226,6 @@ def _told_theme(wanted: str, themes: Iterable[str]) -> str:
     from tuinews.library.toml_lines import where
 
     return f"{where(config_file(), 'theme')}: theme: has no value {wanted!r}. It has {', '.join(sorted(themes))}"
-
-
-_LOOK_FOR_GARBAGE = (50_000, 20, 100)
-"""Python would look whenever 700 objects are new. A painted screen makes ten thousand, a long article a hundred
-thousand, and hardly any is garbage: looking took a sixth of their time."""
-
-
-def _collect_again() -> None:
-    """Look for garbage again, if the start put it off, but not among what was loaded for good."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.set_threshold(*_LOOK_FOR_GARBAGE)
-        gc.enable()
 
 
 def run(library: Library, demo: bool = False, problems: Sequence[str] = ()) -> int:

@@ -138,10 +138,19 @@ class ListPane(CursorPane):
         except ValueError:
             return otherwise
 
-    def refetch(self) -> None:
-        """Fetch what is seen again: it changed."""
-        self._pages.clear()
-        self.forget_drawn()
+    def refetch(self, ids: Sequence[int] = ()) -> None:
+        """Fetch again what changed: the rows of these ids, or all that is seen."""
+        if not ids:
+            self._pages.clear()
+            self.forget_drawn()
+            return
+        for number in list(self._pages.keys()):
+            page, first = self._pages[number], number * _PAGE
+            changed = {one: page.pop(one) for one in ids if one in page}
+            if changed:
+                page.update({row.id: row for row in self._fetch(list(changed))})
+                indexes = (first + at for at, one in enumerate(self.ids[first : first + _PAGE]) if one in changed)
+                self.forget_rows(*(row for index in indexes for row in self.rows_of(index)))
 
     @property
     def current_id(self) -> int | None:

@@ -284,7 +284,7 @@ class MainScreen(Pointing, Screen[None]):
     def _analysed(self, event: Analysed) -> None:
         if self.state.view is not None and self.state.view.id == event.view.id:
             opening.show_article(self, opening.fetch(self, event.view.id) if self.state.unsure else event.view)
-        self.list_pane.refetch()
+        self.list_pane.refetch(() if self.state.statements else (event.view.id,))
 
     @on(ArticlePane.Walked)
     def _walked(self, event: ArticlePane.Walked) -> None:
@@ -321,7 +321,7 @@ class MainScreen(Pointing, Screen[None]):
 
     def renew(self, ids: tuple[int, ...] = ()) -> None:
         """Show what changed: the rows, the article, the counts; the list too if what it holds may have changed."""
-        self.list_pane.refetch()
+        self.list_pane.refetch(() if self.state.statements else ids)
         view = self.state.view
         if view is not None and (not ids or view.id in ids):
             try:
