@@ -63,9 +63,9 @@ class Reader:
         painting = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
         on_its_way = any(
             widget.message_queue_size or getattr(widget, "_repaint_required", False)
-            for widget in (self.app, screen, *(child for child in screen.walk_children() if child.display))
+            for widget in (self.app, screen, *(child for child in screen.walk_children() if child.is_on_screen))
         )
-        answered = not self.main.message_queue_size and not self.app.typed
+        answered = self.main.painted and not self.main.message_queue_size and not self.app.typed
         return self.main.desk.busy or not answered or self.main.preview is not None or painting or on_its_way
 
     def seen(self) -> str:

@@ -79,10 +79,10 @@ async def test_hits_are_marked_and_counted_in_the_source_pane_too(reader: Open) 
         await at.press("enter")
         marked = [words.text for line in at.main.source_pane.lines for words in line.words if words.style == "hit"]
         assert marked and set(marked) == {"crew"}
-        assert at.main.source_pane.border_subtitle == ("1 hit" if len(marked) == 1 else f"{len(marked)} hits")
-        assert "hits" in str(at.main.article_pane.border_subtitle)
+        assert at.main.query_one("#source").border_subtitle == ("1 hit" if len(marked) == 1 else f"{len(marked)} hits")
+        assert "hits" in str(at.main.query_one("#article").border_subtitle)
         await at.press("escape")
-        assert at.main.source_pane.hits == 0 and not at.main.source_pane.border_subtitle
+        assert at.main.source_pane.hits == 0 and not at.main.query_one("#source").border_subtitle
 
 
 @pytest.mark.parametrize("ranked", [False, True])

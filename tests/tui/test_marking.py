@@ -94,9 +94,9 @@ async def test_words_are_selected_with_the_mouse(reader: Open) -> None:
         assert pane._page is not None
         first = pane._page.place(4)
         last = pane._page.place(20)
-        await at.pilot.mouse_down(pane, offset=(first[1] + 1, first[0] + 1))
-        await at.pilot.hover(pane, offset=(last[1] + 1, last[0] + 1))
-        await at.pilot.mouse_up(pane, offset=(last[1] + 1, last[0] + 1))
+        await at.pilot.mouse_down(pane, offset=(first[1], first[0]))
+        await at.pilot.hover(pane, offset=(last[1], last[0]))
+        await at.pilot.mouse_up(pane, offset=(last[1], last[0]))
         await at.settle()
         assert pane.selection is not None and pane.view is not None
         assert pane.view.document.text[pane.selection.start : pane.selection.end] == "inquiry found that"

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-# ECMA-48 §5.4: control sequences (CSI … final byte), control strings (OSC, DCS, SOS, PM, APC … ST or BEL), escapes.
-# Bounded, so that a hostile text of openers costs linear time.
-_ESCAPES = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
-    "|(?:\x1b[]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\\\|\x9c)"
-    "|\x1b[ -/]{1,8}[0-~]"
-    "|\x1b[0-~]"
-)
 _FORBIDDEN_CLASS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
@@ -25,10 +18,26 @@ _FORBIDDEN = re.compile(f"[{_FORBIDDEN_CLASS}]")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _NOT_INLINE = re.compile(f"[\t\n{_FORBIDDEN_CLASS}]")
 _SPACES = re.compile(r"\s+")
-# Putting marks into canonical order is quadratic in their number: UAX #15 §13 (Stream-Safe Text) allows 30 in a row.
-# Combining marks are not \w, so that this finds them (and some punctuation, which is looked at again).
-_MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 _MOST_MARKS = 30
+"""To order marks canonically is quadratic in their number: UAX #15 §13 (Stream-Safe Text) allows 30 in a row."""
+
+
+@cache  # what shows a text has no need of it
+def _escapes() -> re.Pattern[str]:
+    """ECMA-48 §5.4: control sequences (CSI … final byte), control strings (OSC, DCS, SOS, PM, APC … ST or BEL), and
+    escapes. Bounded, so that a hostile text of openers costs linear time."""
+    return re.compile(
+        "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
+        "|(?:\x1b[]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\\\|\x9c)"
+        "|\x1b[ -/]{1,8}[0-~]"
+        "|\x1b[0-~]"
+    )
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """Combining marks are not \\w, so that this finds them (and some punctuation, which is looked at again)."""
+    return re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 
 
 def clean(text: str) -> str:
@@ -37,14 +46,14 @@ def clean(text: str) -> str:
     Newlines of every convention become `\\n`; tabs stay. Cleaning twice changes nothing.
     """
     if not text.isprintable():  # no forbidden character is printable
-        text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", _ESCAPES.sub("", text)))
+        text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", _escapes().sub("", text)))
     if text.isascii():
         return text
-    text = _MANY_MARKS.sub(_fewer_marks, text)
+    text = _many_marks().sub(_fewer_marks, text)
     if unicodedata.is_normalized("NFC", text):
         return text
     # Again afterwards, since a few marks become two (U+0344).
-    return _MANY_MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
+    return _many_marks().sub(_fewer_marks, unicodedata.normalize("NFC", text))
 
 
 def clean_line(text: str) -> str:

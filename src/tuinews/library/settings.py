@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import tomllib
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -158,16 +157,19 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
     path = path or config_file()
     try:
         text = path.read_text(encoding="utf-8")
-        written = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), []
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), [f"{path}: {error}; the defaults are used"]
+    import tomllib  # without a file there is nothing to read
+
+    try:
+        written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         from tuinews.library.toml_lines import told_error
 
         reason, line = told_error(error, text)
         return Settings(), [f"{path}, line {line}: {reason}; until then the defaults are used"]
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(), [f"{path}: {error}; the defaults are used"]
     problems: list[str] = []
     values: dict[str, Any] = {}
     for name, value in written.items():

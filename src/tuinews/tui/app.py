@@ -150,7 +150,7 @@ class TuinewsApp(App[int], inherit_bindings=False):
         for name in names:
             if name not in self._component_styles and name in PARTS:
                 if name in READING:
-                    self._read_styles("reading.tcss")
+                    self.read_styles("reading.tcss")
                 part = DOMNode(classes=name)
                 part._attach(self)
                 self.stylesheet.apply(part, animate=False)
@@ -160,10 +160,10 @@ class TuinewsApp(App[int], inherit_bindings=False):
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Show a screen; the first dialog has the styles of all dialogs read."""
         if self._screen_stack:
-            self._read_styles("dialogs.tcss")
+            self.read_styles("dialogs.tcss")
         return super().push_screen(screen, *given, **named)
 
-    def _read_styles(self, sheet: str) -> None:
+    def read_styles(self, sheet: str) -> None:
         """Read one of our style sheets, if it is not read yet."""
         path = style_folder() / sheet
         if not self.stylesheet.has_source(str(path)):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Condition, Event, Lock
 from typing import Any, Literal, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 from textual.message import Message
 
@@ -27,8 +28,7 @@ FIRST = 200
 """Results that are shown before the rest is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What the list should show."""
 
     within: str = ""
@@ -41,7 +41,7 @@ class Wanted:
     """The id to keep the cursor on; None: to the top."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Listed(Message):
     """The answer to what is wanted. Until `whole`, only its beginning."""
 
@@ -51,14 +51,14 @@ class Listed(Message):
     groups: Sequence[Group] = ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Analysed(Message):
     """The engine has looked at an article."""
 
     view: ArticleView
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Overviewed(Message):
     """The state of the library."""
 
@@ -67,7 +67,7 @@ class Overviewed(Message):
     tags: list[tuple[str, int]]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Written(Message):
     """A change was stored. `done` is None when there was nothing to do."""
 
@@ -78,7 +78,7 @@ class Written(Message):
     """Whether the reader is told; what goes by itself (an opened article counts as read) is not."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Gathered(Message):
     """A task reports."""
 
@@ -86,7 +86,7 @@ class Gathered(Message):
     progress: Progress
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Answered(Message):
     """The answer to a question, for the one who asked it."""
 
@@ -94,22 +94,19 @@ class Answered(Message):
     use: Callable[[Any], None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failed(Message):
     """Something could not be done; the words are for the reader."""
 
     words: str
 
 
-@dataclass
 class Desk:
     """The library, asked from a screen. `tell` must be safe to call from any thread."""
 
-    library: Library
-    tell: Callable[[Message], object]
-    tasks: list[Task] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, library: Library, tell: Callable[[Message], object]) -> None:
+        self.library, self.tell = library, tell
+        self.tasks: list[Task] = []
         self._searches = ThreadPoolExecutor(1, "searches")
         self._reads = ThreadPoolExecutor(1, "reads")
         self._writes = ThreadPoolExecutor(1, "writes")

@@ -32,5 +32,11 @@ _PARTS: dict[str, tuple[str, ...]] = {
 PARTS = frozenset(f"{pane}--{part}" for pane, parts in _PARTS.items() for part in parts)
 """Their class names."""
 
-READING = frozenset(name for name in PARTS if name.startswith(("article--", "source--", "tree--"))) - {"article--empty"}
-"""Those of panes that are empty at the first paint; they have a sheet of their own."""
+_NOT_ALWAYS = "quote hit speaker direct mixed indirect gone picked picked-ground".split()
+READING = frozenset(
+    name
+    for name in PARTS
+    if name.startswith(("article--", "source--", "tree--")) or name.removeprefix("list--") in _NOT_ALWAYS
+)
+"""Those of panes that are empty at the first paint, and of what a list does not always show; they have a sheet of their
+own."""

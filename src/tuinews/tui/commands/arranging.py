@@ -65,8 +65,7 @@ def _widen(by: int) -> Callable[[MainScreen], None]:
     """Make the pane that the reader is in wider, or narrower."""
 
     def widen(screen: MainScreen) -> None:
-        pane = screen.current_pane
-        frame = pane if pane.has_class("frame") else pane.parent
+        frame = screen.current_pane.parent
         count = screen.state.take_count()
         if isinstance(frame, Widget) and screen.frames.widen(frame, by * count):
             remember(screen)

@@ -18,14 +18,14 @@ from tuinews.tui.tag_colours import TagColour, no_colour
 class CursorPane(LinePane):
     """Keeps a cursor over `count` items. Moving it redraws the two items that it leaves and reaches."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor reached another item."""
 
         pane: CursorPane
         index: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """An item was chosen: by Enter, or by a click."""
 

@@ -58,7 +58,9 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
         groups=groups,
     )
     screen.state.reading = event.listing.reading
-    screen.search_bar.say(titles.search_words(event, screen.state.instead_of) if screen.has_class("searching") else "")
+    if screen.painted:
+        words = titles.search_words(event, screen.state.instead_of) if screen.has_class("searching") else ""
+        screen.search_bar.say(words)
     screen.show_titles()
     if screen.state.arrival is not None:
         from tuinews.tui.commands.moving import arrive  # a command, which nothing needs before one is given

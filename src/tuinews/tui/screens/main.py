@@ -18,26 +18,27 @@ from tuinews.core.errors import TuinewsError
 from tuinews.library.views import Done
 from tuinews.tui.arrangement import remembered
 from tuinews.tui.bindings import key_bindings
-from tuinews.tui.commands import finding, picturing, run_command
+from tuinews.tui.commands import run_command
 from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
 from tuinews.tui.keys import TAKEN_BACK, Command, keyed
-from tuinews.tui.panes.article import ArticlePane
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
 from tuinews.tui.panes.scrolling import LinePane
-from tuinews.tui.panes.source import SourcePane
-from tuinews.tui.panes.tree import TreePane
-from tuinews.tui.screens import arriving, listing, opening, titles
+from tuinews.tui.screens import arriving, filling, listing, opening, titles
+from tuinews.tui.screens.hearing import Hearing
 from tuinews.tui.screens.pointing import Pointing
 from tuinews.tui.state import PANES, State
 from tuinews.tui.tag_colours import colours_of
 from tuinews.tui.widgets.frames import Frames
 from tuinews.tui.widgets.lines import OneLine
-from tuinews.tui.widgets.search import SearchBar
 
 if TYPE_CHECKING:
     from tuinews.library import Library
     from tuinews.tui.app import TuinewsApp
+    from tuinews.tui.panes.article import ArticlePane
+    from tuinews.tui.panes.source import SourcePane
+    from tuinews.tui.panes.tree import TreePane
+    from tuinews.tui.widgets.search import SearchBar
 
 _WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "find.ranked")
 """Commands whose keys work in the search bar too."""
@@ -46,11 +47,16 @@ _ANALYSE_AFTER = 1.5  # seconds from the start
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
 
-class MainScreen(Pointing, Screen[None]):
+class MainScreen(Pointing, Hearing, Screen[None]):
     """Holds the panes and the reader's state; `commands` do the rest."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 (as Textual has it)
     AUTO_FOCUS = ""
+
+    tree_pane: TreePane
+    search_bar: SearchBar
+    article_pane: ArticlePane
+    source_pane: SourcePane
 
     def __init__(self, library: Library, commands: tuple[Command, ...], *, demo: bool = False) -> None:
         super().__init__(classes="at-list")
@@ -65,12 +71,12 @@ class MainScreen(Pointing, Screen[None]):
         self._notice: Timer | None = None
         self._said = 0.0
         self.painted = False
-        """Whether the screen was painted for the first time."""
+        """Whether the screen was painted for the first time, and all frames were filled."""
         self.awaited: Wanted | None = None
         """What the list was asked for and does not show yet."""
         self.results = Event()
-        """Not set while the reader has left the search bar for results that are still to come."""
-        self.results.set()
+        """Not set while the reader has left the search bar for results that are still to come, nor before all panes are
+        there: what is typed waits."""
         self.when_listed: Callable[[], None] | None = None
         """What is done first when they come."""
         self.refreshing: Timer | None = None
@@ -84,42 +90,33 @@ class MainScreen(Pointing, Screen[None]):
         return cast("TuinewsApp", self.app)
 
     def compose(self) -> ComposeResult:
-        glyphs = self.host.glyphs
         yield OneLine(id="masthead")
         with Frames(id="panes"):
-            with Vertical(id="tree-frame", classes="frame"):
-                yield TreePane(glyphs, id="tree")
+            yield Vertical(id="tree-frame", classes="frame")
             with Vertical(id="list-frame", classes="frame"):
-                yield SearchBar(id="search")
-                yield ListPane(glyphs, id="list")
-            article = ArticlePane(glyphs, id="article")
-            article.add_class("frame")
-            yield article
-            source = SourcePane(glyphs, id="source")
-            source.add_class("frame")
-            yield source
+                yield ListPane(self.host.glyphs, id="list")
+            yield Vertical(id="article", classes="frame")
+            yield Vertical(id="source", classes="frame")
         yield OneLine(id="footline")
 
     def on_mount(self) -> None:
         self.frames = self.query_one(Frames)
         self.frames.widths = self.state.arrangement.widths
-        self.tree_pane = self.query_one(TreePane)
         self.list_pane = self.query_one(ListPane)
-        self.article_pane = self.query_one(ArticlePane)
-        self.source_pane = self.query_one(SourcePane)
-        self.search_bar = self.query_one(SearchBar)
-        self.query_one("#tree-frame").border_title = "Feeds"
-        colour = colours_of(self.library)
-        self.list_pane.tag_colour = self.article_pane.tag_colour = self.source_pane.tag_colour = colour
+        self.list_pane.tag_colour = colours_of(self.library)
         self.set_focus(self.list_pane)
+        self.query_one("#tree-frame").border_title = "Feeds"
         self.show_titles()
         self.library.changed_elsewhere()
         listing.show_first(self)
         self.call_after_refresh(self.go_on)
 
-    def go_on(self) -> None:
-        """Ask for all that the first paint could do without; threads that answered earlier would hold it up."""
+    async def go_on(self) -> None:
+        """Do all that the first paint could do without; what was typed meanwhile waits for the panes."""
+        await filling.fill(self)
         self.painted = True
+        self.results.set()
+        self.show_titles()
         listing.ask_for_rest(self)
         self.desk.overview()
         opening.preview_soon(self)
@@ -236,26 +233,6 @@ class MainScreen(Pointing, Screen[None]):
             if not self.search_bar.holding:
                 self.results.set()
 
-    @on(SearchBar.Typed)
-    def _typed(self, event: SearchBar.Typed) -> None:
-        finding.search_for(self, event.text)
-
-    @on(SearchBar.Accepted)
-    def _accepted(self, event: SearchBar.Accepted) -> None:
-        finding.to_results(self)
-
-    @on(SearchBar.Completing)
-    def _completing(self, event: SearchBar.Completing) -> None:
-        finding.complete(self, event)
-
-    @on(SearchBar.Held)
-    def _held(self) -> None:
-        self.results.clear()
-
-    @on(SearchBar.Everywhere)
-    def _everywhere(self, event: SearchBar.Everywhere) -> None:
-        finding.search_everywhere(self)
-
     @on(Frames.Resized)
     def _resized(self) -> None:
         from tuinews.tui.commands.arranging import remember  # it is imported when it is first needed
@@ -264,12 +241,8 @@ class MainScreen(Pointing, Screen[None]):
 
     @on(OneLine.Clicked)
     def _clicked(self, event: OneLine.Clicked) -> None:
-        self.action_do(event.command)
-
-    @on(ArticlePane.Scrolled)
-    def _scrolled(self) -> None:
-        opening.note_end(self)
-        self.show_titles()
+        if self.painted:
+            self.action_do(event.command)
 
     @on(CursorPane.Moved)
     def _moved(self, event: CursorPane.Moved) -> None:
@@ -278,37 +251,14 @@ class MainScreen(Pointing, Screen[None]):
 
     @on(CursorPane.Chosen)
     def _chosen(self, event: CursorPane.Chosen) -> None:
-        run_command(self, "move.open")
+        if self.painted:
+            run_command(self, "move.open")
 
     @on(Analysed)
     def _analysed(self, event: Analysed) -> None:
         if self.state.view is not None and self.state.view.id == event.view.id:
             opening.show_article(self, opening.fetch(self, event.view.id) if self.state.unsure else event.view)
         self.list_pane.refetch(() if self.state.statements else (event.view.id,))
-
-    @on(ArticlePane.Walked)
-    def _walked(self, event: ArticlePane.Walked) -> None:
-        self.source_pane.go_to_statement(event.index)
-        self.show_titles()
-
-    @on(ArticlePane.Selected)
-    def _selected(self, event: ArticlePane.Selected) -> None:
-        self.show_footer()
-
-    @on(ArticlePane.LinkClicked)
-    def _link_clicked(self, event: ArticlePane.LinkClicked) -> None:
-        self.host.open_web(event.href)
-
-    @on(ArticlePane.PictureClicked)
-    def _picture_clicked(self, event: ArticlePane.PictureClicked) -> None:
-        picturing.clicked(self, event.number)
-
-    @on(SourcePane.StatementReached)
-    def _statement_reached(self, event: SourcePane.StatementReached) -> None:
-        self.article_pane.go_to_statement(event.index, tell=False)
-        if event.chosen:
-            self.go_to_pane("article")
-            opening.enter_article(self)
 
     # -- what the library tells -----------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from tuinews.core.errors import TuinewsError
 from tuinews.core.statement import Span
 from tuinews.library.views import ArticleView, StatementRow
 from tuinews.tui.panes.list import no_hits
-from tuinews.tui.sources import shown_statements
 
 if TYPE_CHECKING:
     from tuinews.tui.screens.main import MainScreen
@@ -92,6 +91,8 @@ def save_position(screen: MainScreen) -> None:
 
 def show_article(screen: MainScreen, view: ArticleView) -> None:
     """Show an article, or its newer picture."""
+    from tuinews.tui.sources import shown_statements  # no article is shown before the list
+
     sure = screen.library.settings.confidence
     statements = shown_statements(view, 0.0 if screen.state.unsure else sure)
     text = screen.state.text.strip()

@@ -54,9 +54,9 @@ def show_titles(screen: MainScreen) -> None:
         where = f"{pane.picked_count:,} picked {dot} {where}"
     _set_frame(screen.query_one("#list-frame"), place, where)
     hits = screen.source_pane.hits if state.text.strip() else 0
-    _set_frame(screen.source_pane, "Source", _counted(hits, "hit") if hits else "")
+    _set_frame(screen.query_one("#source"), "Source", _counted(hits, "hit") if hits else "")
     outlet = visible_line(view.row.outlet) if view is not None else "Article"
-    _set_frame(screen.article_pane, outlet, _article_state(screen, view, dot) if view is not None else "")
+    _set_frame(screen.query_one("#article"), outlet, _article_state(screen, view, dot) if view is not None else "")
 
 
 def _set_frame(frame: Widget, title: str, subtitle: str) -> None:
@@ -80,7 +80,8 @@ def _article_state(screen: MainScreen, view: ArticleView, dot: str) -> str:
     progress = article.progress
     left = ceil(view.minutes * (100 - progress) / 100)
     facts = [_counted(view.row.words, "word"), f"{left} min left" if progress < 100 else f"{view.minutes} min"]
-    while facts and len(f" {dot} ".join([*parts, *facts, f"{progress}%"])) > article.outer_size.width - _CORNERS:
+    room = screen.query_one("#article").outer_size.width - _CORNERS
+    while facts and len(f" {dot} ".join([*parts, *facts, f"{progress}%"])) > room:
         facts.pop(0)
     return f" {dot} ".join([*parts, *facts, f"{progress}%"])
 
@@ -119,7 +120,7 @@ def show_footer(screen: MainScreen) -> None:
         has_room = cell_len(notice) + sum(len(part[0]) for part in right) <= screen.size.width
         footline.set_words([(notice, "notice")], right if has_room else ())
         return
-    if screen.search_bar.input.has_focus:
+    if screen.painted and screen.search_bar.input.has_focus:
         footline.set_words(_while_searching(screen))
         return
     names = FOOTERS[_situation(screen)]

@@ -18,7 +18,7 @@ class Frames(Horizontal):
     """Sets panes beside each other. Widths that the reader gave are kept apart for every set of panes that is shown
     together, and are shares: on another terminal they grow and shrink with it."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Resized(Message):
         """The reader gave a pane another width."""
 

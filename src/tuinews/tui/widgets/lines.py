@@ -24,7 +24,7 @@ Part = tuple[str, ...]
 class OneLine(Widget):
     """One line: words in styles at the left, and at the right, which give way first."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """Words that stand for a command were clicked."""
 
