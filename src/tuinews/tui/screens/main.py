@@ -116,10 +116,9 @@ class MainScreen(Pointing, Hearing, Screen[None]):
         await filling.fill(self)
         self.painted = True
         self.results.set()
-        self.show_titles()
+        opening.show_current(self)
         listing.ask_for_rest(self)
         self.desk.overview()
-        opening.preview_soon(self)
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
         self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
         arriving.begin(self)
