@@ -29,6 +29,20 @@ def source_words(reader: Reader) -> str:
     return " ".join("".join(word.text for word in line.words).strip() for line in reader.main.source_pane.lines)
 
 
+async def test_what_the_marks_mean_is_told_once_over_the_first_article(reader: Open, library: Library) -> None:
+    for size in ((120, 40), (80, 24)):
+        library.save_arrangement("")
+        async with reader(size=size) as at:
+            await at.press("enter")
+            assert "reported speech" in at.seen() and "any key goes on · ? shows it again" in at.seen()
+            await at.press(".")
+            assert at.main.article_pane.focused_statement == 0  # the key did what it does
+            assert "reported speech" not in at.seen()
+        async with reader(size=size) as at:
+            await at.press("enter")
+            assert "reported speech" not in at.seen()
+
+
 async def test_the_first_article_is_shown_but_not_read_until_it_is_opened(reader: Open, library: Library) -> None:
     async with reader() as at:
         assert "Ferry inquiry blames owner" in at.seen()

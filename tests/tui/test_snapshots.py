@@ -186,7 +186,12 @@ def rewritten(noted: Library) -> Library:
 
 
 def test_notes_in_the_margin(noted: Library, snap_compare: Snap) -> None:
+    noted.save_arrangement('{"legend": true}')  # what the marks mean was told
     assert snap_compare(TuinewsApp(noted), terminal_size=(120, 40), run_before=pressing("enter"))
+
+
+def test_the_first_article_that_is_opened(shelf: Library, snap_compare: Snap) -> None:
+    assert snap_compare(TuinewsApp(shelf), terminal_size=(80, 24), run_before=pressing("enter"))
 
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])

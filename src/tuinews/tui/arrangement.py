@@ -17,7 +17,7 @@ _WIDEST = 1000  # cells
 
 
 class Arrangement(Struct):
-    """Lines of a row, groups of the list, how times are told, the widths of panes."""
+    """Lines of a row, groups of the list, how times are told, the widths of panes; what was told once."""
 
     lines: int = 2
     """Lines of a row of the list."""
@@ -26,6 +26,8 @@ class Arrangement(Struct):
     """How the list tells times; None: as fits what it shows."""
     widths: dict[str, dict[str, int]] = field(default_factory=dict)
     """Widths of panes in cells, by the panes that are shown together; those of the style sheet where there is none."""
+    legend: bool = False
+    """Whether the reader was shown what the marks mean."""
 
 
 def remembered(text: str, settings: Settings) -> Arrangement:
@@ -43,6 +45,7 @@ def remembered(text: str, settings: Settings) -> Arrangement:
         arrangement.group = kept["group"]
     if kept.get("times") in get_args(Times):
         arrangement.times = kept["times"]
+    arrangement.legend = kept.get("legend") is True
     widths = kept.get("widths")
     for name, panes in widths.items() if isinstance(widths, dict) else ():
         if isinstance(panes, dict) and all(isinstance(cells, int) and 0 < cells < _WIDEST for cells in panes.values()):
@@ -53,7 +56,9 @@ def remembered(text: str, settings: Settings) -> Arrangement:
 def to_remember(arrangement: Arrangement, settings: Settings) -> str:
     """What is to be remembered of an arrangement: where it differs from the settings."""
     usual = from_settings(settings)
-    names = [name for name in ("lines", "group", "times") if getattr(arrangement, name) != getattr(usual, name)]
+    names = [
+        name for name in ("lines", "group", "times", "legend") if getattr(arrangement, name) != getattr(usual, name)
+    ]
     kept: dict[str, Any] = {name: getattr(arrangement, name) for name in names}
     return json.dumps({**kept, "widths": arrangement.widths} if arrangement.widths else kept)
 

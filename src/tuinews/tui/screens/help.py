@@ -60,7 +60,7 @@ class HelpScreen(TypedAhead[None]):
         super().__init__()
         self._pane = pane
         self._own_keys = commands["program.help"].keys
-        self._lines = [*_of_pane(commands, pane), *_legend(commands, glyphs), *_of_all(commands, pane)]
+        self._lines = [*_of_pane(commands, pane), *legend(commands, glyphs), *_of_all(commands, pane)]
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall help") as dialog:
@@ -130,7 +130,8 @@ def _line(commands: Mapping[str, Command], name: str, section: str, where: str =
     return _Line(section, keys, "$lead", words, fold(f"{words} {name} {one.footer} {one.group}"), one.keys)
 
 
-def _legend(commands: Mapping[str, Command], glyphs: Glyphs) -> Iterator[_Line]:
+def legend(commands: Mapping[str, Command], glyphs: Glyphs) -> Iterator[_Line]:
+    """The marks and what they mean: those in an article, then those in lists."""
     for sign, style, words in (
         (glyphs.direct, "$direct", "a direct quote: all of it inside quotation marks"),
         (glyphs.mixed, "$mixed", "a mixed statement: the quoted part is underlined"),

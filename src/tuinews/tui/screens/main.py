@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tuinews.tui.panes.article import ArticlePane
     from tuinews.tui.panes.source import SourcePane
     from tuinews.tui.panes.tree import TreePane
+    from tuinews.tui.screens.legend import Legend
     from tuinews.tui.widgets.search import SearchBar
 
 _WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "find.ranked")
@@ -81,6 +82,7 @@ class MainScreen(Pointing, Hearing, Screen[None]):
         """What is done first when they come."""
         self.refreshing: Timer | None = None
         """Refreshes every so many minutes."""
+        self.legend: Legend | None = None
         self.greeted = False
         """Whether an empty library was greeted."""
 
@@ -194,6 +196,8 @@ class MainScreen(Pointing, Hearing, Screen[None]):
 
     def action_do(self, command_id: str, character: bool = False) -> None:
         """Do what a key, the palette or a macro names. `character`: the key is one that can be typed."""
+        if self.legend is not None:
+            self.legend.put_away()
         named, row = self.state.leaving, self.list_pane.cursor
         run_command(self, command_id)
         if self.state.leaving == named:

@@ -115,6 +115,10 @@ def enter_article(screen: MainScreen) -> None:
     if screen.library.settings.read_when == "opened":
         _mark_read(screen, view)
     note_end(screen)
+    if not screen.state.arrangement.legend:
+        from tuinews.tui.screens.legend import show_once  # once in the life of a library
+
+        show_once(screen)
 
 
 def note_end(screen: MainScreen) -> None:
