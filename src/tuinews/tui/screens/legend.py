@@ -38,16 +38,17 @@ class Legend(Static):
 
     def place(self) -> None:
         """Stand at the bottom of the article."""
-        pane, over = self._over.article_pane, self._over
-        room = min(pane.outer_size.width - 2, _WIDEST) - _FRAME
+        over, article = self._over, self._over.article_pane.content_region
+        room = min(article.width, _WIDEST) - _FRAME
         lines: list[Content] = []
         for line in list(legend(over.commands, over.host.glyphs))[:_FIRST]:
             for number, words in enumerate(wrapped(line.words, room - _SIGN)):
                 sign = Content(f"{'' if number else line.sign:<{_SIGN}}").stylize(line.style)
                 lines.append(Content.assemble(sign, words))
         self.update(Content("\n").join(lines))
-        self.styles.width, self.styles.height = room + _FRAME, len(lines) + 2
-        self.styles.offset = pane.region.x + 1, pane.region.bottom - len(lines) - 3
+        height = len(lines) + 2
+        self.styles.width, self.styles.height = room + _FRAME, height
+        self.styles.offset = article.x, article.bottom - height
         self.display = True
 
     def put_away(self) -> None:
