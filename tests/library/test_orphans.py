@@ -78,3 +78,46 @@ def test_notes_are_sorted_by_time_article_tag_and_voice(library: Library, put: C
     assert [(row.voice, row.tags) for row in library.note_rows("voice")] == [
         ("Ada Moreau", ()), ("Ilan Reyes", ("aid",)), ("", ()),
     ]  # fmt: skip
+
+
+def test_what_is_written_while_a_newer_revision_comes_stands_on_the_words_that_were_meant(
+    library: Library, put: Callable[..., Stored]
+) -> None:
+    put("Ferry", BEFORE)
+    seen = library.analyse_article(1)
+    words = Target.of(seen, Span(BEFORE.index("Ilan Reyes"), BEFORE.index(", a lawyer")))
+    [statement] = seen.statements
+    [row] = library.statement_rows(library.search_statements("by:reyes").ids)
+    put("Ferry", f"A new first paragraph, before all the others.\n{BEFORE}", at=1_770_000_100.0)
+    library.add_note(words, "Who?")
+    library.tag([words], ["person"])
+    library.judge(Target.of(seen, statement), "checked")
+    library.tag([Target(1, Span(row.start, row.end), True, row.revision)], ["claim/crew"])
+    library.correct(Target.of(seen, statement), "speaker", speaker="Mira Sol")
+    view = library.article(1)
+    [note] = view.notes
+    assert note.span is not None and view.document.text[slice(*note.span)] == note.quote == "Ilan Reyes"
+    [statement] = view.statements
+    assert (statement.attribution, statement.speaker, statement.tags) == ("checked", "Mira Sol", ("claim/crew",))
+    assert library.orphans() == []
+
+
+def test_what_is_written_on_words_that_just_went_is_an_orphan_and_touches_nothing_else(
+    library: Library, put: Callable[..., Stored]
+) -> None:
+    put("Ferry", BEFORE)
+    seen = library.article(1)
+    words = Target.of(seen, Span(4, 20))
+    put("Ferry", AFTER, at=1_770_000_100.0)
+    here = Target.of(library.article(1), Span(4, 20))
+    for target in (here, words):
+        library.tag([target], ["place"])
+        library.judge(target, status="open")
+    library.add_note(words, "Which?")
+    assert sorted((one.record, one.quote) for one in library.orphans()) == [
+        (record, BEFORE[4:20]) for record in ("note", "tagging", "verdict")
+    ]
+    note = next(one for one in library.orphans() if one.record == "note")
+    library.attach(note.uid, Span(0, 5), revision=1)
+    assert [one.quote for one in library.orphans() if one.record == "note"] == [BEFORE[:5]]
+    assert library.examine() == []

@@ -119,7 +119,7 @@ def correct(lazy: Lazy, article: str, kind: CorrectionKind, words: str, speaker:
     target = library.target_at(view, at, at + len(words))
     chosen, kind_of = without_marks(view.document.text, Span(at, at + len(words)))
     if kind in ("span", "missed") or target.span is None:
-        target = Target(view.id, chosen)
+        target = Target.of(view, chosen)
     library.correct(target, kind, speaker=speaker, kind_of=kind_of)
     say(f"Corrected article {view.id}")
 

@@ -65,6 +65,8 @@ class StatementRow(Struct, frozen=True):
     starred: bool = False
     seen: float = 0.0
     """When its article came into the library."""
+    revision: int | None = None
+    """The number of the revision in which `start` and `end` count; None: the one that is shown."""
 
 
 class NoteView(Struct, frozen=True):

@@ -141,8 +141,8 @@ class Library(Lasting, Coding, Orphaned):
 
         for shown in view.statements:
             if shown.statement.start <= start and end <= shown.statement.end:
-                return Target(view.id, Span(shown.statement.start, shown.statement.end), statement=True)
-        return Target(view.id, Span(start, end))
+                return Target.of(view, shown)
+        return Target.of(view, Span(start, end))
 
     def hits(self, text: str, query: str, language: str = "") -> list[Hit]:
         """Where the words of a search stand in a text."""
@@ -200,7 +200,7 @@ class Library(Lasting, Coding, Orphaned):
         label = f"Tagged {self._named([target.article_id for target in targets])} {' '.join(words)}"
         with written.step(self.store, self.settings.name, label) as step:
             for target in targets:
-                anchor = written.anchor_at(step.connection, target.article_id, target.span)
+                anchor = written.anchor_at(step.connection, target.article_id, target.span, target.revision)
                 for tag in added:
                     several = self.codebook.several(tag)
                     written.add_tag(step, target.article_id, _about(target), anchor, tag, several=several)
@@ -212,7 +212,7 @@ class Library(Lasting, Coding, Orphaned):
         """Write a note on an article, a statement or words. Raises BadInput when it is empty."""
         body, label = _note_body(body), f"Noted on {self._named([target.article_id])}"
         with written.step(self.store, self.settings.name, label) as step:
-            anchor = written.anchor_at(step.connection, target.article_id, target.span)
+            anchor = written.anchor_at(step.connection, target.article_id, target.span, target.revision)
             written.add_note(step, target.article_id, _about(target), anchor, body)
         return Done(label, step.uid)
 
@@ -239,7 +239,7 @@ class Library(Lasting, Coding, Orphaned):
             raise BadInput("correction", "needs a statement or selected words")
         name = clean_line(speaker or "") or None
         with written.step(self.store, self.settings.name, f"Corrected {self._named([target.article_id])}") as step:
-            anchor = written.anchor_at(step.connection, target.article_id, target.span)
+            anchor = written.anchor_at(step.connection, target.article_id, target.span, target.revision)
             assert anchor is not None
             corrections.add(step, target.article_id, kind, anchor, {"speaker": name, "kind": kind_of})
         return self.analyse_article(target.article_id)

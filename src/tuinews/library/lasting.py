@@ -64,7 +64,7 @@ class Lasting:
         if target.span is None:
             raise BadInput("verdict", "needs a statement, selected words, or a claim")
         with written.step(self.store, self.settings.name, f"Decided: {words or proof}") as step:
-            anchor = written.anchor_at(step.connection, target.article_id, target.span)
+            anchor = written.anchor_at(step.connection, target.article_id, target.span, target.revision)
             assert anchor is not None
             verdicts.judge_words(step, target.article_id, anchor, attribution, status, proof)
         return Done(step.label, step.uid)

@@ -33,11 +33,14 @@ class Orphaned:
         """Notes, tags, verdicts and corrections whose words are gone, of one article or of all."""
         return orphans.orphans(self.store.connection, article_id)
 
-    def attach(self, uid: str, span: Span) -> Done:
-        """Let a note, tag, verdict or correction stand on other words of its article. Raises NotFound, BadInput."""
+    def attach(self, uid: str, span: Span, revision: int | None = None) -> Done:
+        """Let a note, tag, verdict or correction stand on other words of its article, in the revision of this number
+        (None: the one that is shown). Raises NotFound, BadInput."""
         with written.step(self.store, self.settings.name, "Attached to other words") as step:
             try:
-                orphans.attach(step, uid, span)
+                article_id = orphans.article_of(step.connection, uid)
+                anchor = written.anchor_at(step.connection, article_id, span, revision)
+                orphans.attach(step, uid, anchor)
             except ValueError as error:
                 raise BadInput("words", f"cannot be found ({error})") from error
         return Done(step.label, step.uid)

@@ -104,6 +104,18 @@ class Target(Struct, frozen=True):
     span: Span | None = None
     statement: bool = False
     """Whether the span is that of a statement (and not of words selected by hand)."""
+    revision: int | None = None
+    """The number of the revision in which the span counts; None: of the one that is shown. What a reader points at
+    may be of an earlier one, when a newer came meanwhile."""
+
+    @classmethod
+    def of(cls, view: ArticleView, meant: Span | StatementView) -> Target:
+        """Words of an article as it was shown, or one of its statements."""
+        from tuinews.core.statement import Span
+
+        if isinstance(meant, StatementView):
+            return cls(view.id, Span(meant.statement.start, meant.statement.end), True, view.revision.number)
+        return cls(view.id, meant, False, view.revision.number)
 
 
 class Claim(Struct, frozen=True):

@@ -14,6 +14,9 @@ from tuinews.storage import terms
 ANCHORED = ("note", "tagging", "verdict", "correction")
 """The written tables whose rows may stand on words."""
 
+IS_SHOWN = "?4 = (SELECT r.number FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?1)"
+"""SQL: the revision numbered ?4 of the article ?1 is the one that is shown, in which placements count."""
+
 
 def follow(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     """Place the anchors of these articles on their shown revisions, and index their notes and tags."""

@@ -34,7 +34,8 @@ FROM article a LEFT JOIN reading r ON r.article_id = a.id
 
 _STATEMENT_ROW = """
 SELECT s.id, a.id, a.title, a.outlet, a.sorted, coalesce(s.speaker, s.mention), s.said, s.kind, s.start, s.end,
-    coalesce((SELECT starred FROM reading WHERE article_id = a.id), 0), a.arrived
+    coalesce((SELECT starred FROM reading WHERE article_id = a.id), 0), a.arrived,
+    (SELECT number FROM revision WHERE id = a.revision_id)
 FROM statement s JOIN article a ON a.id = s.article_id WHERE s.id IN (SELECT value FROM json_each(?))
 """
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
-from tuinews.core.anchors import make_anchor
+from tuinews.core.anchors import Anchor
 from tuinews.core.errors import NotFound
 from tuinews.core.models import Orphan
 from tuinews.core.statement import Span
@@ -49,19 +49,21 @@ def _said(record: str, says: str) -> str:
     return f"{kind}: {speaker}" if speaker else kind
 
 
-def attach(step: Step, uid: str, span: Span) -> None:
-    """Let what the reader wrote stand on other words of its article, as it is shown now. Raises NotFound."""
+def article_of(connection: sqlite3.Connection, uid: str) -> int:
+    """The article of what stands on words. Raises NotFound."""
+    for record in ANCHORED:
+        row = read_record(connection, record, uid)
+        if row is not None and row["article_id"] is not None:
+            return int(row["article_id"])
+    raise NotFound(uid, "is nothing that stands on words")
+
+
+def attach(step: Step, uid: str, anchor: Anchor | None) -> None:
+    """Let what the reader wrote stand on other words of its article."""
     for record in ANCHORED:
         row = read_record(step.connection, record, uid)
-        if row is None or row["article_id"] is None:
-            continue
-        text, number = step.connection.execute(
-            "SELECT r.text, r.number FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?",
-            (row["article_id"],),
-        ).fetchone()
-        step.put(record, {**row, "anchor": pack_anchor(make_anchor(text, span.start, span.end, number))})
-        return
-    raise NotFound(uid, "is nothing that stands on words")
+        if row is not None:
+            step.put(record, {**row, "anchor": pack_anchor(anchor)})
 
 
 def revision_text(connection: sqlite3.Connection, article_id: int, number: int) -> tuple[str, str, float]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tuinews.core import clock
 from tuinews.core.anchors import Anchor
 from tuinews.core.statement import Span, same_words
-from tuinews.storage.following import pack_anchor
+from tuinews.storage.following import IS_SHOWN, pack_anchor
 from tuinews.storage.journal import Step, new_uid, read_record
 
 DEFAULTS = {"attribution": "unchecked", "status": "open"}
@@ -92,9 +92,9 @@ def judge_words(
 ) -> None:
     """Decide about words of an article; None and an empty proof leave what the same author decided before."""
     row = step.connection.execute(
-        "SELECT v.uid FROM verdict v JOIN placement p ON p.uid = v.uid"
-        f", (SELECT ? AS start, ? AS end) s WHERE v.article_id = ? AND v.author = ? AND {SAME_WORDS}",
-        (anchor.start, anchor.end, article_id, step.who),
+        "SELECT v.uid FROM verdict v JOIN placement p ON p.uid = v.uid, (SELECT ?2 AS start, ?3 AS end) s"
+        f" WHERE v.article_id = ?1 AND v.author = ?5 AND {SAME_WORDS} AND {IS_SHOWN}",
+        (article_id, anchor.start, anchor.end, anchor.revision, step.who),
     ).fetchone()
     new = {"article_id": article_id, "anchor": pack_anchor(anchor), "claim": None}
     _judge(step, row, new, {"attribution": attribution, "status": status}, proof)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from tuinews.core import clock
-from tuinews.core.anchors import Anchor, make_anchor
+from tuinews.core.anchors import Anchor, find_anchors, make_anchor
 from tuinews.core.errors import NotFound
 from tuinews.core.statement import Span
-from tuinews.storage import following, journal, statements, voices
+from tuinews.storage import following, journal, orphans, statements, voices
 from tuinews.storage.following import pack_anchor
 from tuinews.storage.journal import Step, new_uid, read_record
 from tuinews.storage.store import Store
@@ -63,14 +63,25 @@ def set_reading(change: Step, article_ids: Iterable[int], **marks: bool | None) 
     change.touched.clear()  # nothing derived hangs on it but the tally, which triggers keep
 
 
-def anchor_at(connection: sqlite3.Connection, article_id: int, span: Span | None) -> Anchor | None:
-    """The anchor of a stretch of an article's shown revision. Raises NotFound when there is no such article."""
+def anchor_at(
+    connection: sqlite3.Connection, article_id: int, span: Span | None, revision: int | None = None
+) -> Anchor | None:
+    """The anchor of a stretch of an article, in the revision that was on the screen when it was meant (None: the one
+    that is shown now). What came between is looked through for the words; where they are gone, they are an orphan's.
+    Raises NotFound when there is no such article or revision."""
     row = connection.execute(
         "SELECT r.text, r.number FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
     ).fetchone()
     if row is None:
         raise NotFound(f"article {article_id}", "is not in this library")
-    return None if span is None else make_anchor(row[0], span.start, span.end, row[1])
+    if span is None:
+        return None
+    text, number = row
+    if revision is None or revision == number:
+        return make_anchor(text, span.start, span.end, number)
+    meant = make_anchor(orphans.revision_text(connection, article_id, revision)[1], span.start, span.end, revision)
+    [place] = find_anchors(text, [meant])
+    return meant if place is None else make_anchor(text, place.start, place.end, number)
 
 
 def add_note(change: Step, article_id: int, about: str, anchor: Anchor | None, body: str) -> str:
@@ -208,13 +219,14 @@ def _rename_claim(change: Step, old: str, new: str) -> None:
 
 
 def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str, str]]:
-    """(uid, tag, author) of the tags on the article (no anchor) or on about the same words."""
+    """(uid, tag, author) of the tags on the article (no anchor) or on about the same words of its shown revision."""
     if anchor is None:
         return connection.execute(
             "SELECT uid, tag, author FROM tagging WHERE article_id = ? AND anchor IS NULL", (article_id,)
         ).fetchall()
     return connection.execute(
         "SELECT t.uid, t.tag, t.author FROM tagging t JOIN placement p ON p.uid = t.uid WHERE t.article_id = ?1"
-        " AND 2 * (min(p.end, ?3) - max(p.start, ?2)) > max(p.end - p.start, ?3 - ?2)",
-        (article_id, anchor.start, anchor.end),
+        " AND 2 * (min(p.end, ?3) - max(p.start, ?2)) > max(p.end - p.start, ?3 - ?2)"
+        f" AND {following.IS_SHOWN}",
+        (article_id, anchor.start, anchor.end, anchor.revision),
     ).fetchall()

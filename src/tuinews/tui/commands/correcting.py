@@ -48,7 +48,7 @@ def _meant(view: ArticleView, words: Span) -> StatementView | None:
 
 
 def _offer(screen: MainScreen, view: ArticleView, one: StatementView, selection: Span | None) -> None:
-    target = Target(view.id, Span(one.statement.start, one.statement.end), statement=True)
+    target = Target.of(view, one)
     choices = [
         Choice("speaker", "Someone else said it", f"not {visible_line(one.speaker)}"),
         Choice("none", "This is no statement", "no words of anyone's"),
@@ -72,20 +72,20 @@ def _offer(screen: MainScreen, view: ArticleView, one: StatementView, selection:
 
 def _correct_words(screen: MainScreen, view: ArticleView, one: StatementView, selection: Span) -> None:
     words, kind = without_marks(view.document.text, selection)
-    new = Target(view.id, words)
+    new = Target.of(view, words)
     if overlap(one.statement, words) > _SAME:
         _write(screen, new, "span", "Corrected its words")
         return
     # A few words of a long statement have too little in common with it to be known as its own: it goes, they come.
     source = one.statement.source
-    old = Target(view.id, Span(one.statement.start, one.statement.end), statement=True)
+    old = Target.of(view, one)
     _write(screen, old, "none", "Took the longer statement away")
     _write(screen, new, "missed", "Corrected its words in two steps", source.name if source is not None else None, kind)
 
 
 def _mark_missed(screen: MainScreen, view: ArticleView, selection: Span) -> None:
     words, kind = without_marks(view.document.text, selection)
-    target = Target(view.id, words)
+    target = Target.of(view, words)
     _ask_speaker(screen, lambda name: _write(screen, target, "missed", "Marked a missed statement", name, kind))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tuinews.core.query import CHOICES
 from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
-from tuinews.core.statement import Span
 from tuinews.library.views import StatementView, Target
 from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens.asking import Answer, AskScreen
@@ -29,7 +28,7 @@ def judge(screen: MainScreen) -> None:
     if view is None or one is None:
         screen.say("Go to a statement first: . and , walk through them")
         return
-    target = Target(view.id, Span(one.statement.start, one.statement.end), statement=True)
+    target = Target.of(view, one)
     choices = [
         Choice("checked", "They said it: checked")
         if one.attribution != "checked"

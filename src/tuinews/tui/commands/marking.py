@@ -222,7 +222,7 @@ def _tag_picked(screen: MainScreen) -> None:
         if not statements:
             return [Target(one) for one in picked]
         rows = library.statement_rows(picked)
-        return [Target(row.article_id, Span(row.start, row.end), statement=True) for row in rows]
+        return [Target(row.article_id, Span(row.start, row.end), True, row.revision) for row in rows]
 
     def chosen(change: TagChange | None) -> None:
         if change is not None and (change.add or change.remove):

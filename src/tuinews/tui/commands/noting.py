@@ -148,9 +148,10 @@ def _orphan_entry(one: Orphan) -> Entry:
 
 def attach(screen: MainScreen, one: Orphan, selection: Span) -> None:
     """Let an orphan stand on selected words of its article."""
-    library = screen.library
+    library, view = screen.library, screen.state.view
+    revision = view.revision.number if view is not None and view.id == one.article_id else None
     screen.article_pane.select(None)
-    screen.desk.write(lambda: library.attach(one.uid, selection), one.article_id)
+    screen.desk.write(lambda: library.attach(one.uid, selection, revision), one.article_id)
 
 
 def show_past(screen: MainScreen, one: Orphan) -> None:

@@ -95,7 +95,7 @@ def tag_everything(screen: MainScreen) -> None:
         from tuinews.core.statement import Span
 
         rows = library.statement_rows(ids)
-        return [Target(row.article_id, Span(row.start, row.end), statement=True) for row in rows]
+        return [Target(row.article_id, Span(row.start, row.end), True, row.revision) for row in rows]
 
     about = f"All {len(ids):,} {'statements' if statements else 'articles'} of this list"
     screen.app.push_screen(TagPrompt(about, (), library.known_tags(), library.codebook.check), chosen)

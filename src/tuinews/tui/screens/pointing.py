@@ -33,12 +33,12 @@ class Pointing:
         view = self.state.view
         if view is not None and view.id == article_id and self.state.pane != "list":
             if self.article_pane.selection is not None:
-                return Target(article_id, self.article_pane.selection)
+                return Target.of(view, self.article_pane.selection)
             if (one := self.article_pane.current) is not None:
-                return Target(article_id, Span(one.statement.start, one.statement.end), statement=True)
+                return Target.of(view, one)
         row = self.list_pane.current
         if isinstance(row, StatementRow) and self.state.pane == "list":
-            return Target(article_id, Span(row.start, row.end), statement=True)
+            return Target(article_id, Span(row.start, row.end), True, row.revision)
         return Target(article_id)
 
     def article_id(self) -> int | None:
