@@ -18,15 +18,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from recorded_terminal import RecordedTerminal, Step
 
-from tuinews.library import open_library
+from tuinews.core.query import FIELDS
+from tuinews.core.unfinished import as_typed
+from tuinews.library import Library, open_library
 
 HERE = Path(__file__).parent
 PARTS = ("start", "move", "unread", "search", "quit")
@@ -190,7 +193,7 @@ def move(kind: Kind, keys: int) -> None:
         return terminal.step([key], lambda: place() not in (before, -1))
 
     if kind.to_list:
-        terminal.step([kind.to_list], lambda: True)
+        terminal.step([kind.to_list], anything)
     press(kind.down)
     told_steps("cursor down, rested", kind.name, [press(kind.down) for _ in range(keys)])
     told("cursor down, 150 ms apart", kind.name, terminal.in_row(kind.down, keys, 0.15, place))
@@ -208,8 +211,8 @@ def unread(kind: Kind, keys: int) -> None:
         return terminal.step([key], lambda: kind.title(terminal) not in (before, ""), quiet=0.4)
 
     if kind.to_list:
-        terminal.step([kind.to_list], lambda: True)
-    terminal.step("\r", lambda: True)
+        terminal.step([kind.to_list], anything)
+    terminal.step("\r", anything)
     told_steps("next unread", kind.name, [press("n") for _ in range(keys)])
     terminal.kill()
 
@@ -217,46 +220,51 @@ def unread(kind: Kind, keys: int) -> None:
 def search(kind: Kind, copy: Path) -> None:
     """From the last key of a search to its newest results."""
     terminal, _ = begin(kind)
-    for name, texts in searches(copy).items():
+    library = open_library(copy)
+    for name, texts in searches(library).items():
         ranked = name.startswith("ranked")
-        library = open_library(copy)
+        terminal.step("/", anything)
+        if ranked:
+            terminal.step("\x12", anything)
         steps = []
         for text in texts:
-            found = library.search(text, order="ranked" if ranked else "newest", limit=1)
+            found = library.search(as_typed(text), order="ranked" if ranked else "newest", limit=1)
             title = library.rows(found.ids)[0].title[18:26]  # what the offers of completion leave in sight
-            terminal.step("/", lambda: True)
-            if ranked:
-                terminal.step("\x12", lambda: True)
-            before = said(terminal)
-
-            def shown(title: str = title, before: str = before) -> bool:
-                return said(terminal) not in (before, "") and any(title in row for row in terminal.rows(0, 36)[4:12])
-
-            steps.append(terminal.step(text, shown, quiet=0.5))
+            steps.append(terminal.step(text, partial(found_so, terminal, text, title), quiet=0.3))
             if steps[-1].reached is None:
                 print(f"{text}: never showed {title}", *terminal.rows(0, 40)[:8], sep="\n")
-            if ranked:
-                terminal.step("\x12", lambda: True)
-            terminal.step("\x1b", lambda: True, quiet=0.5)
-        library.close()
+            terminal.step("\x15", anything, quiet=0.3)  # empties the line
+        if ranked:
+            terminal.step("\x12", anything)
+        terminal.step("\x1b", anything, quiet=0.3)
         told_steps(f"search, {name}", kind.name, steps)
+    library.close()
     terminal.kill()
 
 
-def said(terminal: RecordedTerminal) -> str:
-    """How the search was read, beneath the search bar."""
-    return next((row for row in terminal.rows(0, 37)[2:6] if "found" in row), "")
+def anything() -> bool:
+    return True
+
+
+def found_so(terminal: RecordedTerminal, text: str, title: str) -> bool:
+    """Whether the list shows what was found for a text, and says that it was read so."""
+    meaning = " ".join(row.strip("│ ") for row in terminal.rows(0, 39)[2:6])
+    word = f"“{text.rpartition(':')[2]}"
+    read = "found" in meaning and (f"{word}…”" in meaning or f"{word}”" in meaning)
+    return read and any(title in row for row in terminal.rows(0, 36)[4:12])
 
 
 def search_newsboat(kind: Kind, library: Path) -> None:
     """The same in newsboat: there a search is typed and sent off."""
-    for name, texts in searches(library).items():
+    with closing(open_library(library)) as opened:
+        kinds = searches(opened)
+    for name, texts in kinds.items():
         if not name.startswith(("rare", "common")):
             continue
         steps = []
         for text in texts[:5]:
             terminal, _ = begin(kind)
-            terminal.step(f"/{text}", lambda: True)
+            terminal.step(f"/{text}", anything)
             found = terminal.step("\r", partial(in_title, terminal), quiet=4.0)
             steps.append(found)
             terminal.kill()
@@ -267,32 +275,27 @@ def in_title(terminal: RecordedTerminal) -> bool:
     return "Search" in terminal.screen.display[0]
 
 
-def searches(library: Path) -> dict[str, list[str]]:
+def searches(library: Library) -> dict[str, list[str]]:
     """What is searched for, by kind, from the words of the library."""
-    with closing(sqlite3.connect(library)) as connection:
-        connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'article_terms', 'row')")
-        words = [
-            term for (term,) in connection.execute("SELECT term FROM temp.words ORDER BY doc DESC") if len(term) > 3
-        ]
-        names = [
-            name for (name,) in connection.execute("SELECT speaker FROM statement GROUP BY 1 ORDER BY count(*) DESC")
-        ]
-    common = [word for word in words[:400] if whole(library, word)][:SEARCHES]
-    rare = [word for word in words[:-400:-1] if whole(library, word)][:SEARCHES]
+    connection = library.store.connection
+    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'article_terms', 'row')")
+    ordered = connection.execute("SELECT term FROM temp.words WHERE length(term) > 3 ORDER BY doc DESC").fetchall()
+    names = connection.execute("SELECT speaker FROM statement GROUP BY 1 ORDER BY count(*) DESC").fetchall()
+
+    def some(terms: Iterable[tuple[str]]) -> list[str]:
+        """Words that are found as they stand in the index, and are no field of the search language."""
+        found = (term for (term,) in terms if term not in FIELDS and library.search(term, limit=1).ids)
+        return list(islice(found, SEARCHES))
+
+    common, rare = some(ordered), some(reversed(ordered))
     return {
         "rare word": rare,
         "common word": common,
-        "prefix": [f"{word[:length]}*" for length in (2, 3, 4) for word in common][: SEARCHES + 6],
-        "by": [f"by:{name.split()[-1].lower()}" for name in names for _ in range(2)][:SEARCHES],
+        "prefix": [word[:length] for length in (2, 3) for word in common[: SEARCHES // 2 + 1]],
+        "by": [f"by:{name.split()[-1].lower()}" for (name,) in names for _ in range(2)][:SEARCHES],
         "ranked, common word": common,
         "ranked, rare word": rare,
     }
-
-
-def whole(library: Path, term: str) -> bool:
-    """Whether a term of the index is found as the word that it is."""
-    with closing(open_library(library)) as opened:
-        return bool(opened.search(term, limit=1).ids)
 
 
 # -- telling ----------------------------------------------------------------------------------------------------------

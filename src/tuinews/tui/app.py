@@ -228,11 +228,17 @@ def _told_theme(wanted: str, themes: Iterable[str]) -> str:
     return f"{where(config_file(), 'theme')}: theme: has no value {wanted!r}. It has {', '.join(sorted(themes))}"
 
 
+_GIVE_WAY_AFTER = 0.0005
+"""Seconds after which a thread that searches lets the screen's go on, which wants to ten times in a paint. Python's own
+5 ms each would double it."""
+
+
 def run(library: Library, demo: bool = False, problems: Sequence[str] = ()) -> int:
     """Show a library until the reader leaves; the exit status (`SEE_SAMPLES`: the reader wants the demo).
     `problems`: what is wrong with the settings file."""
     few_colours = Console(color_system=COLOR_SYSTEM).color_system == "standard"  # type: ignore[arg-type]  # a str
     app = TuinewsApp(library, demo=demo, few_colours=few_colours, problems=problems)
     app.may_be_first = not demo
+    sys.setswitchinterval(_GIVE_WAY_AFTER)
     status = app.run()
     return app.return_code or (status or 0)

@@ -57,6 +57,8 @@ class State(Struct):
     """Whether the first paint showed the whole list."""
     view: ArticleView | None = None
     """The article that is shown."""
+    hits_of: str = ""
+    """The search whose hits are marked in it."""
     opened: bool = False
     """Whether the reader has gone into it, and did not just pass it in the list."""
     marked: int | None = None

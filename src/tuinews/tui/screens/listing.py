@@ -67,7 +67,7 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
 
         arrive(screen, whole=event.whole)
     elif screen.state.pane == "list" or screen.state.view is None:
-        opening.preview_soon(screen, again=bool(text.strip()))
+        opening.preview_soon(screen)
 
 
 def _search_otherwise(screen: MainScreen) -> None:

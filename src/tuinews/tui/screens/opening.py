@@ -16,16 +16,13 @@ _PREVIEW_AFTER = 0.06  # seconds that the cursor rests on a row before its artic
 _FIRST_AFTER = 0.02  # seconds: the list is painted first
 
 
-def preview_soon(screen: MainScreen, *, again: bool = False) -> None:
-    """Show the article under the cursor when the cursor rests; sooner, when none is shown. `again`: even when it is
-    shown already, for what is searched for has changed."""
+def preview_soon(screen: MainScreen) -> None:
+    """Show the article under the cursor, and the hits in it of what is searched for, when the cursor rests; sooner,
+    when none is shown."""
     if not screen.painted:
         return
     if screen.preview is not None:
         screen.preview.stop()
-        screen.preview = None
-    if again and screen.state.view is not None:
-        show_article(screen, screen.state.view)
     after = _PREVIEW_AFTER if screen.state.view is not None else _FIRST_AFTER
     screen.preview = screen.set_timer(after, lambda: show_current(screen))
 
@@ -43,6 +40,8 @@ def show_current(screen: MainScreen) -> None:
     article_id = row.article_id if isinstance(row, StatementRow) else row.id
     if screen.state.view is None or screen.state.view.id != article_id:
         load_article(screen, article_id)
+    elif screen.state.hits_of != screen.state.text.strip():
+        show_article(screen, screen.state.view)
     if isinstance(row, StatementRow):
         go_to_span(screen, Span(row.start, row.end))
     screen.show_titles()
@@ -97,7 +96,7 @@ def show_article(screen: MainScreen, view: ArticleView) -> None:
     statements = shown_statements(view, 0.0 if screen.state.unsure else sure)
     text = screen.state.text.strip()
     hits = screen.library.hits(view.document.text, text, view.language) if text else []
-    screen.state.view = view
+    screen.state.view, screen.state.hits_of = view, text
     screen.article_pane.show(view, statements, hits, sure)
     screen.source_pane.find_hits = (lambda words: screen.library.hits(words, text, view.language)) if text else no_hits
     screen.source_pane.show(view, statements, sure, waiting=not view.analysed)
