@@ -92,3 +92,53 @@ def test_an_office_is_named_with_its_place() -> None:
     (statement,) = find_statements(text, "de")
     assert statement.source and statement.source.name == "Staatsanwaltschaft Krefeld"
     assert statement.source.type == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Nach Angaben der Feuerwehr brannte am 17. Mai ein Haus.", "brannte am 17. Mai ein Haus", "Feuerwehr"),
+        ("Hanna Voss sagte, der 3. Senat tage.", "der 3. Senat tage", "Hanna Voss"),
+        ("Wie die Feuerwehr heute bekannt gab, brannte ein Haus.", "brannte ein Haus", "Feuerwehr"),
+        ("Der Beschluss sieht vor, dass der Hafen schließt.", "dass der Hafen schließt", "Beschluss"),
+        ("Hanna Voss hatte den Standpunkt vertreten, der Hafen sei sicher.", "der Hafen sei sicher", "Hanna Voss"),
+        ("„Der Hafen ist sicher“, so beschrieb es Hanna Voss.", "Der Hafen ist sicher", "Hanna Voss"),
+        ("„Der Hafen ist sicher“, hieß es am Montag aus dem Ministerium.", "Der Hafen ist sicher", "Ministerium"),
+        ("Der Pilot war nach Angaben der Feuerwehr betrunken.", "Der Pilot war … betrunken", "Feuerwehr"),
+        ("Ein Boot, das nach Angaben der Feuerwehr 40 Leute trug, sank.", "das … 40 Leute trug", "Feuerwehr"),
+    ],
+)
+def test_shapes_of_newspapers(said, text: str, words: str, name: str) -> None:
+    assert said(text, "de") == [(words, name)]
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Der Sprecher der Polizei", "Hans Maier"),
+        ("Die Vorsitzende der SPD", "Hanna Voss"),
+        ("Der Direktor des Instituts für Hafenkunde", "Tom Kranz"),
+        ("Der Präsident Russlands", "Sergei Brun"),
+    ],
+)
+def test_a_name_stands_behind_an_office_and_its_body(office: str, name: str) -> None:
+    (statement,) = find_statements(f"{office} {name} sagte, der Hafen sei sicher.", "de")
+    assert statement.source and (statement.source.name, statement.source.type) == (name, "person")
+
+
+def test_the_konjunktiv_goes_on_with_whom_the_sentence_before_is_about(said) -> None:
+    text = "Tom Kranz sagte, der Hafen sei sicher. Hanna Voss verteidigte ihr Vorgehen. So habe niemand gewartet."
+    assert said(text, "de")[1] == ("So habe niemand gewartet", "Hanna Voss")
+
+
+def test_who_is_quoted_by_a_paper_said_it() -> None:
+    text = "Der Hafenbote zitiert Hanna Voss mit den Worten: „Der Hafen ist sicher.“"
+    (statement,) = find_statements(text, "de")
+    assert statement.source and statement.source.name == "Hanna Voss"
+    assert [relay.name for relay in statement.via] == ["Hafenbote"]
+
+
+def test_what_is_told_about_a_noun_is_not_what_was_demanded() -> None:
+    assert (
+        find_statements("Hanna Voss verlangte die Freilassung einer Frau, die am Montag verhaftet wurde.", "de") == ()
+    )

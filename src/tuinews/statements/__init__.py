@@ -9,7 +9,7 @@ from tuinews.core.document import Range
 from tuinews.core.statement import Statement
 from tuinews.statements.languages import guess_language
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Changes whenever the same text may give other statements."""
 
 

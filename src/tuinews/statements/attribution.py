@@ -166,7 +166,9 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
         return None
     if _own_thoughts(sentence, item) and not any("Q" in _tags(sentence, piece) for piece in contents):
         return None
-    drops = lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
+    drops = "place" in cue.reading.takes or (
+        lexicon.pro_drop and contents and contents[0].rule in ("that", "whether")
+    )  # "Darin heißt es, …" has no subject anywhere
     if not contents or (not source and not drops and contents[0].rule not in ("quote", "partial")):
         return None
     return Draft(

@@ -42,9 +42,11 @@ def _behind_comma(sentence: Sentence, at: int, stops: list[int]) -> Draft | None
     tags, lexicon = sentence.tags, sentence.lexicon
     holder = phrase_starting(sentence, at + 1) if sentence.lows[at + 1] in lexicon.binding else None
     comma = holder.stop if holder else at + 1
+    if holder is None and sentence.lows[comma] in lexicon.expressing:  # hatte die Ansicht vertreten, es sei …
+        comma += 1
     if tags[comma : comma + 1] != "," or tags[comma + 1 : comma + 2] in ("", "W", "C", "Q"):
         return None
-    if holder is None and not lexicon.expressing.isdisjoint(sentence.lows[:at]):
+    if holder is None and not lexicon.expressing.isdisjoint(sentence.lows[:comma]):
         holder = main_subject(sentence, at)
     last = next((stop for stop in stops if stop > comma + 1), len(sentence))
     while last > comma and tags[last - 1] in ".,;:-C":

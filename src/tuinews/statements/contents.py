@@ -230,6 +230,8 @@ def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> C
         closing = tags.find(",", index + 1, at + APPROACH)
         if _relative(sentence, index + 1, closing):
             continue
+        if _relative_to_the_end(sentence, index + 1, stops):
+            return None
         return _until(sentence, index + 1, stops, "bare") if "bare" in verb.takes and following != "C" else None
     return None
 
@@ -241,6 +243,17 @@ def _relative(sentence: Sentence, first: int, closing: int) -> bool:
     if sentence.tags[closing + 1] not in "THQ" and ":" not in sentence.tags[closing + 1 : closing + 3]:
         return False
     return sentence.tags[first] in "DNWPM" and sentence.lows[first] != "man"
+
+
+def _relative_to_the_end(sentence: Sentence, first: int, stops: list[int]) -> bool:
+    """Whether `, die am Montag … wurde` tells about the noun before it: its verb is the last word, and what follows the
+    pronoun is no noun of its own."""
+    tags = sentence.tags
+    stop = next((stop for stop in stops if stop > first), len(tags))
+    while stop > first and tags[stop - 1] in ".,;:-C":
+        stop -= 1
+    about = sentence.lexicon.speakers.get(sentence.lows[first]) == "relative" or tags[first] == "W"
+    return about and tags[first + 1 : first + 2] in ("P", "A", "Z", "O", "R") and tags[stop - 1] in "VX"
 
 
 def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:

@@ -159,7 +159,8 @@ def _apart(sentence: Sentence, at: int, stop: int, by_form: dict[Form, Verb], le
                 break
             passive = passive or sentence.lows[before] in lexicon.passive
         passive = passive or (stop < len(tags) and sentence.lows[stop] in lexicon.passive)
-    return Cue(at, at, stop, reading, passive)
+    thus = at > 1 and sentence.lows[at - 1] in lexicon.thus and tags[at - 2] in ",Q"
+    return Cue(at - thus, at, stop, reading, passive)
 
 
 def _quoted_as(sentence: Sentence, at: int) -> int:

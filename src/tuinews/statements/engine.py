@@ -202,7 +202,7 @@ def _read_sentence(article: Article, sentence: Sentence) -> None:
 def _reported_mood(article: Article, sentence: Sentence) -> bool:
     """Whether the narrator tells by the verb's mood that these are still somebody else's words."""
     reported = article.lexicon.reported
-    if not reported or article.speaker is None or article.paragraph - article.speaker_paragraph > 1:
+    if not reported:
         return False
     for low, tag in zip(sentence.lows, sentence.tags, strict=True):
         if low in reported:
@@ -215,7 +215,8 @@ def _reported_mood(article: Article, sentence: Sentence) -> bool:
 def _take_mood(article: Article, sentence: Sentence) -> None:
     """A sentence that goes on with what was reported; one after the other they are one stretch."""
     fragment = fragment_of(sentence, Content(0, len(sentence) - sentence.tags.endswith("."), "mood"))
-    if not fragment:
+    source = _whose_words_go_on(article)
+    if not fragment or source is None:
         return
     last = article.found[-1] if article.found else None
     if (
@@ -228,8 +229,20 @@ def _take_mood(article: Article, sentence: Sentence) -> None:
         kind: Kind = before.kind if before.kind == fragment.kind else "mixed"
         last.fragments[-1] = Fragment(before.start, fragment.end, kind)
     else:
-        article.found.append(Found([fragment], article.speaker, None, "says", "mood", article.paragraph))
-    article.speaker_paragraph, article.speaker_sentence = article.paragraph, sentence
+        article.found.append(Found([fragment], source, None, "says", "mood", article.paragraph))
+    _speaks(article, source, sentence)
+
+
+def _whose_words_go_on(article: Article) -> Source | None:
+    """Of whom the sentence before told (`Die Stadt verteidigte ihr Vorgehen. Man habe …`), if nobody spoke in it and
+    that one can speak; else whoever spoke last, in this paragraph or the last."""
+    before = article.previous
+    if before and article.previous_paragraph == article.paragraph and article.speaker_sentence is not before:
+        phrase = main_subject(before)
+        told = article.voices.source_of(before, phrase) if phrase else None
+        if told and told.name and told.type in ("person", "organisation"):
+            return told
+    return article.speaker if article.paragraph - article.speaker_paragraph <= 1 else None
 
 
 def _speaks(article: Article, source: Source | None, sentence: Sentence) -> None:
@@ -332,11 +345,7 @@ def _unnamed(article: Article, sentence: Sentence) -> Source | None:
     ):
         phrase = main_subject(before)
         return article.voices.source_of(before, phrase) if phrase else None
-    return _carried(article)
-
-
-def _carried(article: Article) -> Source | None:
-    return article.speaker
+    return _whose_words_go_on(article) if article.lexicon.reported else article.speaker
 
 
 def _settle(article: Article) -> None:

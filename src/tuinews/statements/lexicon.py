@@ -116,6 +116,8 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    thus: frozenset[str]
+    """Words that point back at what was said ("„…“, so sagte X")."""
     refusing: frozenset[str]
     """Verbs of those who do not say what follows ("declined to say")."""
     owned: frozenset[str]
@@ -157,6 +159,8 @@ class Lexicon:
     """Words that open a description of somebody known ("the", "la")."""
     cases: tuple[str, ...]
     """Endings that a name takes by case ("Олени"), longest first; empty where names do not change."""
+    dotted_ordinals: bool
+    """Whether a full stop makes a number an ordinal ("am 1. Juli")."""
     head_first: bool
     """Whether the noun that a phrase is about stands first ("source proche du dossier")."""
     titles_as_sentences: bool
@@ -253,6 +257,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         joining=words.get("joining", words.get("binding", none)),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        thus=words.get("thus", none),
         refusing=words.get("refusing", none),
         owned=words.get("owned", none),
         intensive=words.get("intensive", none),
@@ -274,6 +279,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         reflexive=words.get("reflexive", none),
         definite=words.get("definite", frozenset(("the", "this"))),
         cases=cases,
+        dotted_ordinals=data.get("dotted_ordinals", False),
         head_first=data.get("head_first", False),
         titles_as_sentences=data.get("titles_as_sentences", False),
         quoted_names=data.get("quoted_names", False),

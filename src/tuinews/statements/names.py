@@ -29,7 +29,19 @@ def name_runs(sentence: Sentence, first: int = 0, stop: int | None = None) -> It
             if sentence.tags[at] == "P" and not _joins(sentence, start, at):
                 yield start, at
                 start = at + 1
+            elif start < at < run.end() - 1 and _behind_genitive(sentence, at):
+                yield start, at
+                start = at
         yield start, run.end()
+
+
+def _behind_genitive(sentence: Sentence, at: int) -> bool:
+    """Whether a person's name begins within a run of names, behind the body or the country it has an office in: `der
+    Präsident Russlands | Wladimir Putin`. Only where nouns are written like names."""
+    lexicon, before = sentence.lexicon, sentence.lows[at - 1]
+    if lexicon.capitals != "nouns" or sentence.lows[at] not in lexicon.first_names:
+        return False
+    return before not in lexicon.first_names and before.rstrip(".") not in lexicon.titles and "." not in before
 
 
 def _joins(sentence: Sentence, first: int, preposition: int) -> bool:
@@ -151,6 +163,21 @@ def role_beside(sentence: Sentence, first: int, stop: int) -> str:
         return text_of(sentence, first, name)
     noun = sentence.lows[first - 1] if first and lexicon.head_first else ""
     return noun if lexicon.noun_kinds(noun) & PERSONAL else ""
+
+
+def name_behind(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The person's name at the end of a phrase that begins with an office and its body: `der Sprecher der Polizei Hans
+    Maier`. Only where nouns are written like names, and a comma need not part the two."""
+    lexicon, head = sentence.lexicon, sentence.lows[phrase.head_stop - 1]
+    if lexicon.capitals != "nouns" or not (head in lexicon.titles or lexicon.noun_kinds(head) & PERSONAL):
+        return None
+    comma = sentence.tags.find(",", phrase.head_stop, phrase.stop)
+    stop = comma if comma >= 0 else phrase.stop
+    first, last = next(reversed(list(name_runs(sentence, phrase.head_stop, stop))), (0, 0))
+    known = sentence.lows[first] in lexicon.first_names or sentence.tags[first - 1] == "N"
+    if last != stop or last - first < 2 or not known or sentence.tags[first - 1] in "DP":
+        return None
+    return Phrase(phrase.first, phrase.stop, first, last, phrase.pronoun)
 
 
 def role_before(sentence: Sentence, first: int, name: int) -> str:

@@ -43,7 +43,7 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
     if not source and item.preface.source != "inside":
         return None
     if source and item.preface.source == "after":
-        source = _before_lower(sentence, _with_participle(sentence, _apart(sentence, source)))
+        source = _before_lower(sentence, _with_participle(sentence, _apart(sentence, _before_number(sentence, source))))
         stop = source.stop
     if source and item.preface.source == "after" and item.preface.heads:
         source = _whose(sentence, source)
@@ -93,6 +93,7 @@ def _whose(sentence: Sentence, source: Phrase) -> Phrase:
     if at >= source.stop or sentence.tags[at] not in "DP" or sentence.lows[at] not in sentence.lexicon.binding:
         return source
     whose = phrase_starting(sentence, at + (sentence.tags[at] == "P"))
+    whose = _before_number(sentence, whose) if whose else None
     return whose if whose and whose.stop <= source.stop else source
 
 
@@ -131,6 +132,15 @@ def _before_lower(sentence: Sentence, source: Phrase) -> Phrase:
     return source
 
 
+def _before_number(sentence: Sentence, source: Phrase) -> Phrase:
+    """A source without the number and the noun that go on with the clause, where no comma parts it from that: `das nach
+    Angaben der Wache 40 Menschen trug`."""
+    number = sentence.tags.find("N#N", source.head_first, source.stop) + 1
+    if not sentence.lexicon.verb_second or not number:
+        return source
+    return replace(source, stop=number, head_stop=min(number, source.head_stop))
+
+
 def _subject_of_next(sentence: Sentence, source: Phrase) -> int:
     """The token of a noun that looks like part of a source but is the subject of the verb after it, where a source has
     no article: `Według strażaków ogień pojawił się`. 0 when there is none."""
@@ -155,6 +165,11 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
     right_stop = next((at for at in stops if at > right), len(tags))
     while right_stop > right and tags[right_stop - 1] in ".,;:-C":
         right_stop -= 1
+    if (pronoun := _pronoun_before(sentence, start)) >= 0:
+        closing = tags.find(",", right, right_stop)
+        right_stop = closing if closing >= 0 else right_stop
+        clause = [Content(pronoun, start, "left"), Content(right, right_stop, "right")]
+        return clause if right_stop > right + 1 else []
     if (that := lead.rstrip(",").rfind("T")) >= 0 and not lead[that + 1 :].strip(","):
         lead = ""  # "X reported that, according to Y, …"
     leads_in = not lead.strip("CASZ,PD#")
@@ -165,9 +180,21 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
     contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
     split = sentence.lexicon.verb_second and left_stop == start
     split = split or (right > stop and (lead.endswith("X") or tags[right : right + 1] == "Q"))
-    if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + 1:
+    if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + (not split):
         contents.append(Content(right, right_stop, "right"))
     return contents
+
+
+def _pronoun_before(sentence: Sentence, start: int) -> int:
+    """The relative pronoun before a preface that stands in its clause (`the boat, which according to X sank, …`), or
+    -1."""
+    tags, last = sentence.tags, start - 1
+    if last < 2 or tags[last - 1] != ",":
+        return -1
+    relative = tags[last] == "W" or (
+        sentence.lexicon.verb_second and sentence.lexicon.speakers.get(sentence.lows[last]) == "relative"
+    )
+    return last if relative else -1
 
 
 def _past_relative(sentence: Sentence, at: int) -> int:

@@ -58,13 +58,22 @@ def _cited(draft: Draft) -> Phrase | None:
 
 
 def _quoted_source(draft: Draft) -> Phrase | None:
-    """Whom the source only quotes: `the agency quoted the ministry as saying`."""
-    sentence = draft.sentence
+    """Whom the source only quotes: `the agency quoted the ministry as saying`, `die Agentur zitiert den Minister mit
+    den Worten: „…“`, `„…“, zitiert die Agentur den Minister`."""
+    sentence, source = draft.sentence, draft.source
     if draft.cue is None or sentence.lows[draft.cue[1] - 1] not in sentence.lexicon.via.get("quoting", ()):
         return None
-    quoted = phrase_starting(sentence, draft.cue[1])
+    inverted = source is not None and source.first >= draft.cue[1]
+    at = source.stop if source and inverted else draft.cue[1]
+    while sentence.tags[at : at + 1] == "A":
+        at += 1
+    quoted = phrase_starting(sentence, at)
     if quoted is None:
         return None
+    if sentence.lexicon.verb_second:
+        words = draft.contents[0]
+        told = sentence.lows[quoted.head_first] in sentence.lexicon.oblique if inverted else words.first >= quoted.stop
+        return quoted if told and sentence.tags[words.first] == "Q" else None
     for at in range(quoted.head_stop, min(len(sentence) - 1, quoted.head_stop + CLOSEST)):
         if sentence.tags[at] in ",;:.QVX":
             return None

@@ -41,6 +41,9 @@ LONGEST_SENTENCE = 240
 LONGEST_APPOSITION = 14
 """Tokens."""
 LONGEST_WORD = 60
+NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+LONGEST_ORDINAL = 2
+"""Digits."""
 
 
 @dataclass(slots=True)
@@ -140,7 +143,12 @@ def _tokens(
             word == "."
             and ends
             and ends[-1] == at
-            and (lows[-1] in abbreviations or _initial(words, lows, lexicon) or GOES_ON.match(text, at + 1))
+            and (
+                lows[-1] in abbreviations
+                or _initial(words, lows, lexicon)
+                or GOES_ON.match(text, at + 1)
+                or (lexicon.dotted_ordinals and _ordinal(text, lows, at + 1, lexicon))
+            )
         ):
             words[-1] += "."
             lows[-1] += "."
@@ -180,6 +188,17 @@ def _initial(words: list[str], lows: list[str], lexicon: Lexicon) -> bool:
         return False
     before = lows[-2] if len(lows) > 1 else ""
     return not (lows[-1] in lexicon.via.get("on", ()) and before in lexicon.via.get("place", ()))
+
+
+def _ordinal(text: str, lows: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number before a full stop counts what follows: `am 1. Juli`, `der 3. Senat`, not `um 19.`"""
+    following = NEXT_WORD.match(text, at)
+    if not following or not lows[-1].isdigit() or len(lows[-1]) > LONGEST_ORDINAL:
+        return False
+    if lexicon.tags.get(following[1].lower()) == "Z":
+        return True
+    before = lows[-2] if len(lows) > 1 else ""
+    return lexicon.tags.get(before) == "D" or before in lexicon.oblique
 
 
 def _split(

@@ -91,7 +91,8 @@ def _verb_second(sentence: Sentence, cue: Cue) -> Reading:
     if before is None and verb and tags[verb - 1] == "C":
         before = main_subject(sentence, verb)
     after = _phrase_after(sentence, verb if verb != cue.start else cue.stop - 1)
-    if after and (before is None or _more_subject(sentence, before, after)):
+    quotes = sentence.lows[cue.verb] in sentence.lexicon.via.get("quoting", ())  # whom, not who, stands behind it
+    if after and (before is None or (not quotes and _more_subject(sentence, before, after))):
         inverted = verb > 0 and tags[verb - 1] in ",Q-"
         return Reading(cue, after, inverted, _boundary(sentence, cue, after, True), verb)
     return Reading(cue, before, False, _boundary(sentence, cue, before, False))
@@ -112,14 +113,17 @@ def _auxiliary_of(sentence: Sentence, cue: Cue) -> int:
 
 def _impersonal(sentence: Sentence, cue: Cue) -> Reading:
     """`In dem Brief heißt es`, `heißt es in dem Brief`: the source stands after a preposition."""
-    tags = sentence.tags
-    source = phrase_starting(sentence, cue.stop + 1) if tags[cue.stop : cue.stop + 1] == "P" else None
+    tags, at = sentence.tags, cue.stop
+    while tags[at : at + 2] == "PZ" or tags[at : at + 1] in ("A", "Z"):  # hieß es am Montag aus dem Ministerium
+        at += 1 + (tags[at] == "P")
+    source = phrase_starting(sentence, at + 1) if tags[at : at + 1] == "P" else None
     for at in range(cue.start - 1, max(-1, cue.start - 16), -1):
         if source or tags[at] in ",;:Q":
             break
         if tags[at] == "P" and (at == 0 or tags[at - 1] not in "NM"):
             source = phrase_starting(sentence, at + 1)
-    return Reading(cue, source, False, -1)
+    inverted = cue.start > 0 and tags[cue.start - 1] in ",Q"
+    return Reading(cue, source, inverted, cue.start - 1 if inverted else -1)
 
 
 def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
@@ -129,7 +133,8 @@ def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
     while at < len(tags) and at < verb + 5 and (tags[at] in "AOZ" or tags[at : at + 2] == "PZ"):
         at += 1
     found = phrase_starting(sentence, at)
-    if found and _oblique(sentence, found):
+    it = tags[at : at + 2] in ("RM", "RD") and sentence.lexicon.speakers.get(sentence.lows[at]) == "neuter"
+    if found and (it or _oblique(sentence, found)):  # beschrieb es X, sagte dem Sender X
         found = phrase_starting(sentence, found.stop)
     return found
 

@@ -15,6 +15,7 @@ from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.names import (
     PERSONAL,
     head_with_office,
+    name_behind,
     name_runs,
     role_before,
     role_beside,
@@ -102,12 +103,15 @@ class Voices:
             found = stands_for(roster, sentence.lows[phrase.head_first], mention)
         elif "M" in head:
             found = self._named(sentence, phrase, mention)
+        elif named := name_behind(sentence, phrase):
+            role = text_of(sentence, phrase.head_first, named.head_first)
+            found = self._named(sentence, named, mention, without_determiner(role, self._lexicon))
         else:
             found = surname(roster, sentence, phrase, mention) or described(roster, sentence, phrase, mention)
         roster.last_source, roster.last_at = found, roster.sentence
         return found
 
-    def _named(self, sentence: Sentence, phrase: Phrase, mention: Span) -> Source:
+    def _named(self, sentence: Sentence, phrase: Phrase, mention: Span, role: str = "") -> Source:
         stop = head_with_office(sentence, phrase)
         first, last = list(name_runs(sentence, phrase.head_first, stop))[-1]
         if last == phrase.head_stop:
@@ -119,8 +123,10 @@ class Voices:
         voice = self._roster.meet(sentence, first, last)
         if voice is None:
             return described(self._roster, sentence, phrase, mention)
+        if role and not voice.certain:
+            voice.type = "person"  # who has an office
         if voice.type == "person" and not voice.role:
-            voice.role = without_determiner(_role_around(sentence, phrase, first, last), self._lexicon)
+            voice.role = role or without_determiner(_role_around(sentence, phrase, first, last), self._lexicon)
         self._roster.speak(voice)
         source = voice.meant_by(mention)
         office = _office(sentence, phrase, first)
