@@ -173,6 +173,16 @@ def test_what_was_changed_or_deleted_here_stays_so_when_notes_are_imported_again
     assert [note.body for note in library.notes()] == ["Who then?"]
 
 
+def test_an_import_that_was_taken_back_can_be_made_again(imports: Import, put: Put) -> None:
+    put("Ferry", url="https://harbour.example/ferry")
+    rows = json.dumps([hypothesis_row(1, "Nobody told the crew", "Who?"), hypothesis_row(2, "", "All")])
+    imports("h.json", rows)
+    imports.library.undo()
+    assert imports.library.notes() == []
+    assert "2 notes" in imports("h.json", rows)[-1]
+    assert len(imports.library.notes()) == 2
+
+
 READWISE = (
     "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,"
     "Document tags\n"
@@ -211,7 +221,10 @@ CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCH
 """
 
 
-def test_newsboats_cache_gives_articles_what_was_read_and_flags(imports: Import, tmp_path: Path) -> None:
+def test_newsboats_cache_gives_articles_what_was_read_and_flags(
+    imports: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.library.importing_notes._TOGETHER", 1)  # a long cache comes in in many parts
     path, feed = tmp_path / "cache.db", "https://harbour.example/feed"
     cache = sqlite3.connect(path)
     cache.executescript(NEWSBOAT)
@@ -219,7 +232,7 @@ def test_newsboats_cache_gives_articles_what_was_read_and_flags(imports: Import,
     said_html = "<p>“Nobody told the crew,” said Ilan Reyes.</p><script>x</script>"
     items = [
         ("g1", "Ferry", "https://harbour.example/1", said_html, 0, "aZ", 0),
-        ("g2", "Grid", "https://harbour.example/2", "<p>It is a start.</p>", 1, None, 0),
+        ("g2", "Grid", "https://harbour.example/2", "<p>It is a start.</p>", 1, "b", 0),
         ("g3", "Deleted", "https://harbour.example/3", "<p>Gone.</p>", 1, "", 1),
         ("g4", "", "", "", 1, "", 0),
     ]  # fmt: skip
@@ -235,7 +248,7 @@ def test_newsboats_cache_gives_articles_what_was_read_and_flags(imports: Import,
     library = imports.library
     library.subscribe([Subscription(feed)])
     said = imports("cache.db", before)
-    assert said == ["Imported 2 articles, 1 marked read, 2 flags as tags, 1 left out as empty"]
+    assert said == ["Imported 2 articles, 1 marked read, 3 flags as tags, 1 left out as empty"]
     rows = {row.title: row for row in library.rows(library.search("").ids)}
     assert rows.keys() == {"Ferry", "Grid"}
     assert (rows["Ferry"].read, rows["Ferry"].tags, rows["Grid"].read) == (True, ("flag/Z", "flag/a"), False)
@@ -244,5 +257,10 @@ def test_newsboats_cache_gives_articles_what_was_read_and_flags(imports: Import,
     library.mark_read([rows["Ferry"].id], False)
     assert imports("cache.db", before) == ["Imported 0 articles, 2 were there already, 1 left out as empty"]
     assert not library.rows([rows["Ferry"].id])[0].read
+    library.undo()
+    library.undo()
+    assert (library.tags(), library.rows([rows["Ferry"].id])[0].read) == ([], False)
+    said = imports("cache.db", before)  # what was taken back comes again; what was marked or deleted here would not
+    assert said == ["Imported 0 articles, 2 were there already, 1 marked read, 3 flags as tags, 1 left out as empty"]
     assert (imports.folder / "cache.db").read_bytes() == before
     assert library.examine() == []

@@ -1,7 +1,7 @@
 """Importing notes, highlights and reading state from elsewhere: Hypothesis, Readwise, newsboat's cache.
 
 What was imported before is not imported again: an annotation keeps the id that it had there. What the reader changed or
-deleted here since stays so, unless it was changed there later.
+deleted here since stays so, unless it was changed there later. An import that was taken back can be made again.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _is_news(step: Step, record: str, uid: str, changed: float) -> bool:
     """Whether it never was here; or is, and was changed there after it was changed here."""
     before = journal.read_record(step.connection, record, uid)
     if before is None:
-        return not journal.history(step.connection, uid)
+        return not journal.history(step.connection, uid) or journal.was_taken_back(step.connection, record, uid)
     return record == "note" and changed > float(before["changed"])
 
 
@@ -180,8 +180,9 @@ def import_cache(store: Store, settings: Settings, path: Path, report: Report) -
     in its `urls` file; articles of feeds that are subscribed to join them."""
     subscribed = {feed.url: feed.id for feed in feeds.feed_views(store.connection)}
     count: Counter[str] = Counter()
+    whole = journal.new_uid()
     for together in _in_steps(read_cache(path)):
-        with written.step(store, settings.name, f"Imported {path.name} of newsboat") as step:
+        with written.step(store, settings.name, f"Imported {path.name} of newsboat", part_of=whole) as step:
             for item in together:
                 count.update(_take_in(step, item, subscribed))
         report(Progress("page", count["all"], 0, str(path)))
@@ -210,10 +211,10 @@ def _take_in(step: Step, item: CachedItem, subscribed: Mapping[str, int]) -> Ite
     feed_id = subscribed.get(item.feed_url)
     if feed_id is not None and item.guid:
         feeds.remember_entry(step.connection, feed_id, clean_line(item.guid), "", stored.article_id, clock.timestamp())
-    if not item.unread and stored.new:
+    article_uid = articles.uid(step.connection, stored.article_id)
+    if not item.unread and (stored.new or journal.was_taken_back(step.connection, "reading", article_uid)):
         written.set_reading(step, [stored.article_id], read=True)
         yield "read"
-    article_uid = articles.uid(step.connection, stored.article_id)
     for flag in sorted(filter(str.isalnum, set(item.flags))):
         uid = f"newsboat:{article_uid}:{flag}"
         if _is_news(step, "tagging", uid, 0.0):

@@ -20,10 +20,11 @@ ABOUT_ARTICLE, ABOUT_STATEMENT, ABOUT_WORDS = "article", "statement", "words"
 
 
 @contextmanager
-def step(store: Store, who: str, label: str, *, merges: bool = False) -> Iterator[Step]:
-    """One change of the reader's, in a transaction of its own; what is derived from it follows."""
+def step(store: Store, who: str, label: str, *, merges: bool = False, part_of: str | None = None) -> Iterator[Step]:
+    """One change of the reader's, in a transaction of its own; what is derived from it follows. `part_of`: the uid that
+    all parts of a long one share, which are taken back together."""
     with store.writing() as connection:
-        change = Step(connection, who, label, merges=merges)
+        change = Step(connection, who, label, merges=merges, uid=part_of or new_uid())
         yield change
         _follow(change)
 
