@@ -10,7 +10,7 @@ from tuinews.core.statement import Span
 from tuinews.library import Library
 from tuinews.library.exporting import export_warc
 from tuinews.library.jobs import follow_job
-from tuinews.library.views import Target
+from tuinews.library.views import Actions, Target
 from tuinews.storage import chain
 from tuinews.storage.articles import Stored
 
@@ -58,6 +58,37 @@ def test_a_tag_is_renamed_everywhere_and_merged_into_another(library: Library, p
     assert dict(library.tags()) == {"war/kursk": 2, "conflict/kursk": 1}
     with pytest.raises(NotFound, match="on nothing"):
         library.rename_tag("peace", "war")
+
+
+def test_renaming_a_tag_keeps_values_claims_below_it_and_what_asks_for_it(library: Library, put: Put) -> None:
+    one, other = put("One").article_id, put("Other").article_id
+    library.tag([Target(one)], ["Ölpreis=high", "price=low"])
+    library.tag([Target(other)], ["Ölpreis=high", "price", "ölpreis/gas"])
+    library.judge("Ölpreis/gas", status="false")
+    library.save_search("Oil", 'tag:"Ölpreis" -tag:Ölpreise ferry')
+    library.add_rule("oil", "tag:ölpreis/gas OR oil", Actions(tags=("Ölpreis/new=yes", "sea")))
+    library.rename_tag("ölpreis", "price")
+    assert set(library.article(one).tags) == {"price=high", "price=low"}
+    assert set(library.article(other).tags) == {"price=high", "price/gas"}
+    assert [claim.tag for claim in library.claims()] == ["price/gas"]
+    assert library.saved_searches()[0][2] == 'tag:"price" -tag:Ölpreise ferry'
+    [rule] = library.rules()
+    assert (rule.query, rule.actions.tags) == ("tag:price/gas OR oil", ("price/new=yes", "sea"))
+    library.undo()
+    assert set(library.article(other).tags) == {"Ölpreis=high", "price", "ölpreis/gas"}
+    assert library.saved_searches()[0][2].startswith('tag:"Ölpreis"')
+
+
+def test_a_tag_is_found_however_it_is_written(library: Library, put: Put) -> None:
+    put("One")
+    library.tag([Target(1)], ["harbour news", "Café=Été", "war/Kursk", "港/船"])
+    for query in (
+        'tag:"harbour news"', "tag:#harbour-news", "tag:HARB*", "tag:cafe", "tag:CAFÉ=été", "tag:war", "tag:war/",
+        "tag:War/kursk", "tag:港",
+    ):  # fmt: skip
+        assert len(library.search(query).ids) == 1, query
+    for query in ("tag:harbour", "tag:caf", "tag:cafe=no", "tag:kursk", "tag:wa%"):
+        assert len(library.search(query).ids) == 0, query
 
 
 @pytest.mark.parametrize(

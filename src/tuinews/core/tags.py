@@ -16,3 +16,17 @@ def clean_tag(tag: str) -> str:
     if not any(char.isalnum() for char in tag):
         raise BadInput(f"tag “{clean_line(name)}”", "has no letter or digit")
     return f"{tag[:_LONGEST]}{equals}{value.strip()[:_LONGEST]}" if value.strip() else tag[:_LONGEST]
+
+
+def searched_tag(tag: str) -> str:
+    """A tag, its name or its value, as it is compared in a search: without case and accents, written in whatever way
+    `clean_tag` takes."""
+    from tuinews.core.fold import fold_word  # deferred: starting the program must not pay for it
+
+    parts = ["-".join(part.split()) for part in tag.removeprefix("#").split("/")]
+    return "/".join(fold_word(part) for part in parts if part)
+
+
+def is_same_or_below(name: str, of: str, *, prefix: bool = False) -> bool:
+    """Whether a tag is another or one below it (`prefix`: or begins so); both as they are compared."""
+    return name == of or name.startswith(of if prefix else f"{of}/")

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from tuinews.core.codebook import Codebook
     from tuinews.library.agreement import Agreement
     from tuinews.library.settings import Settings
-    from tuinews.storage import lists, voices, written
+    from tuinews.storage import lists, tags, voices, written
     from tuinews.storage.store import Store
     from tuinews.storage.voices import Voice
 else:  # the first paint needs none of these
     (codebooks,) = deferred("tuinews.core", "codebook")
-    lists, voices, written = deferred("tuinews.storage", "lists", "voices", "written")
+    lists, tags, voices, written = deferred("tuinews.storage", "lists", "tags", "voices", "written")
 
 
 class Coding:
@@ -78,7 +78,7 @@ class Coding:
         BadInput, NotFound."""
         old, new = (clean_tag(tag).partition("=")[0] for tag in (old, new))
         with written.step(self.store, self.settings.name, f"Renamed #{old} to #{new}") as step:
-            if not written.rename_tag(step, old, new):
+            if not tags.rename_tag(step, old, new):
                 raise NotFound(f"#{old}", "is on nothing", "`tuinews tags` lists the tags in use")
         return Done(step.label, step.uid)
 
@@ -86,7 +86,7 @@ class Coding:
         """Take a tag off everything, with those below it. Raises BadInput, NotFound."""
         tag = clean_tag(tag).partition("=")[0]
         with written.step(self.store, self.settings.name, f"Took #{tag} off everything") as step:
-            if not written.delete_tag(step, tag):
+            if not tags.delete_tag(step, tag):
                 raise NotFound(f"#{tag}", "is on nothing", "`tuinews tags` lists the tags in use")
         return Done(step.label, step.uid)
 

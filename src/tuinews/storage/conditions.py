@@ -13,7 +13,7 @@ from typing import Any
 
 from tuinews.core.fold import fold
 from tuinews.core.query import STATEMENT_FIELDS, And, Field, Node, Not, Or, Pattern, When, Words, said_by
-from tuinews.storage import matching, terms, verdicts, voices
+from tuinews.storage import matching, tags, terms, verdicts, voices
 from tuinews.storage.changed import CHANGED_SINCE_SEEN
 
 
@@ -138,14 +138,14 @@ class Compiler:
 
     def _tagged(self, node: Field) -> Condition:
         """Articles that bear a tag, on themselves or on their words, or in which a voice speaks that bears it."""
-        bears = _tagging(node)
+        bears = self._tagging(node)
         there = Condition(f"a.id IN (SELECT article_id FROM tagging WHERE {bears.sql})", bears.values)
         spoken = self._tagged_voice(node)
         return there if spoken is None else _any([there, self._some_statement(spoken)])
 
     def _tagged_statement(self, node: Field) -> Condition:
         """Statements that bear a tag, or whose article does as a whole, or whose voice does."""
-        bears = _tagging(node)
+        bears = self._tagging(node)
         there = Condition(
             f"s.article_id IN (SELECT article_id FROM tagging WHERE {bears.sql}) AND EXISTS (SELECT 1 FROM tagging t"
             f" LEFT JOIN placement p ON p.uid = t.uid WHERE t.article_id = s.article_id AND {bears.sql}"
@@ -154,6 +154,10 @@ class Compiler:
         )
         spoken = self._tagged_voice(node)
         return there if spoken is None else _any([there, spoken])
+
+    def _tagging(self, node: Field) -> Condition:
+        """The condition on a `tagging`: the tag or one below it, with the value that is asked for."""
+        return Condition(*tags.bearing(self.connection, node.value, prefix=node.prefix))
 
     def _tagged_voice(self, node: Field) -> Condition | None:
         tag, _, value = node.value.partition("=")
@@ -292,15 +296,6 @@ def _names_feed(node: Field, name: str, title: str, url: str, folder: str, tags:
     if node.exact:
         return wanted in (shown, url.casefold())
     return fold(node.value) in fold(f"{name} {title}") or wanted in url.casefold()
-
-
-def _tagging(node: Field) -> Condition:
-    """The condition on a `tagging`: the tag or one below it, with the value that is asked for."""
-    tag, _, value = node.value.partition("=")
-    below = tag.rstrip("/") + ("%" if node.prefix else "/%")
-    sql = "(tag = ? COLLATE NOCASE OR tag LIKE ? ESCAPE '\\') AND shown(author)"
-    values: tuple[Any, ...] = (tag.rstrip("/"), below.replace("_", "\\_"))
-    return Condition(f"{sql} AND value = ? COLLATE NOCASE", (*values, value)) if value else Condition(sql, values)
 
 
 def _contains(column: str) -> Callable[[Field], Condition]:

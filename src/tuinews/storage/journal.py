@@ -139,7 +139,8 @@ def history(connection: sqlite3.Connection, key: str) -> list[tuple[float, str, 
 def was_taken_back(connection: sqlite3.Connection, record: str, key: str) -> bool:
     """Whether the last change of a row undid that it was made: as if it had never been, and not deleted."""
     row = connection.execute(
-        "SELECT after IS NULL AND undoes IS NOT NULL FROM journal WHERE record = ? AND key = ? ORDER BY id DESC LIMIT 1",
+        "SELECT after IS NULL AND undoes IS NOT NULL FROM journal WHERE record = ? AND key = ?"
+        " ORDER BY id DESC LIMIT 1",
         (record, key),
     ).fetchone()
     return row is not None and bool(row[0])

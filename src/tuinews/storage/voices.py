@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tuinews.core import clock
 from tuinews.core.fold import fold
+from tuinews.core.tags import is_same_or_below, searched_tag
 from tuinews.storage.journal import Step, read_record
 
 _VOICE = "coalesce((SELECT r.voice FROM voice_rule r WHERE r.uid = 'alias:' || s.speaker_key), s.speaker)"
@@ -165,12 +166,12 @@ def rename_tag(step: Step, old: str, new: str) -> int:
 
 def keys_tagged(connection: sqlite3.Connection, tag: str, value: str, *, prefix: bool) -> list[str]:
     """The folded names of the voices that bear a tag, or one below it (`prefix`: one that begins so)."""
-    wanted = tag.rstrip("/").casefold()
+    wanted = searched_tag(tag)
     found: list[str] = []
     for voice, there, _ in tags(connection):
-        name, _, has = there.casefold().partition("=")
-        same = name == wanted or name.startswith(wanted if prefix else f"{wanted}/")
-        if same and (not value or has == value.casefold()):
+        name, _, has = there.partition("=")
+        same = is_same_or_below(searched_tag(name), wanted, prefix=prefix)
+        if same and (not value or searched_tag(has) == searched_tag(value)):
             found += keys_named(connection, voice)
     return list(dict.fromkeys(found))
 

@@ -10,7 +10,7 @@ from tuinews.core import clock
 from tuinews.core.anchors import Anchor, find_anchors, make_anchor
 from tuinews.core.errors import NotFound
 from tuinews.core.statement import Span
-from tuinews.storage import following, journal, orphans, statements, voices
+from tuinews.storage import following, journal, orphans, statements
 from tuinews.storage.following import pack_anchor
 from tuinews.storage.journal import Step, new_uid, read_record
 from tuinews.storage.store import Store
@@ -176,47 +176,6 @@ def _note(connection: sqlite3.Connection, uid: str) -> dict[str, object]:
     if row is None:
         raise NotFound(f"note {uid}", "is not in this library")
     return row
-
-
-_SAME_OR_BELOW = "(tag = ?1 COLLATE NOCASE OR lower(substr(tag, 1, length(?1) + 1)) = lower(?1) || '/')"
-
-
-def delete_tag(change: Step, tag: str) -> int:
-    """Take a tag, with those below it, off everything that bears it, as far as its authors are shown; how many places
-    that were. What was decided about a claim of that name stays."""
-    found = change.connection.execute(
-        f"SELECT uid FROM tagging WHERE {_SAME_OR_BELOW} AND shown(author)", (tag,)
-    ).fetchall()
-    for (uid,) in found:
-        change.drop("tagging", uid)
-    return len(found) + voices.delete_tag(change, tag)
-
-
-def rename_tag(change: Step, old: str, new: str) -> int:
-    """Give a tag, with those below it and the claim of that name, another name everywhere; where the new one stands
-    already the two become one. How many places bore it."""
-    found = change.connection.execute(f"SELECT uid, tag FROM tagging WHERE {_SAME_OR_BELOW}", (old,)).fetchall()
-    for uid, tag in found:
-        row = read_record(change.connection, "tagging", uid) or {}
-        renamed = new + tag[len(old) :]
-        twin = change.connection.execute(
-            "SELECT 1 FROM tagging WHERE article_id = ? AND anchor IS ? AND tag = ? COLLATE NOCASE AND uid != ?"
-            " AND author = ?",
-            (row["article_id"], row["anchor"], renamed, uid, row["author"]),
-        ).fetchone()
-        if twin:
-            change.drop("tagging", uid)
-        else:
-            change.put("tagging", {**row, "tag": renamed})
-    _rename_claim(change, old, new)
-    return len(found) + voices.rename_tag(change, old, new)
-
-
-def _rename_claim(change: Step, old: str, new: str) -> None:
-    for (uid,) in change.connection.execute(
-        "SELECT uid FROM verdict WHERE claim = ? COLLATE NOCASE", (old,)
-    ).fetchall():
-        change.put("verdict", {**(read_record(change.connection, "verdict", uid) or {}), "claim": new})
 
 
 def _tags_at(connection: sqlite3.Connection, article_id: int, anchor: Anchor | None) -> list[tuple[str, str, str]]:
