@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import asdict
 
+from tuinews.cli.mark import words_in
 from tuinews.cli.printing import (
     article_json,
     brief,
@@ -142,11 +143,7 @@ def _words_of(library: Library, uid: str, quote: str | None) -> Span:
     row = (history[-1].after or history[-1].before or {}) if history else {}
     if not quote or row.get("article_id") is None:
         raise BadUsage(f"notes --attach {uid}", "needs an ID from `tuinews notes --orphans`, and --on WORDS")
-    text = library.article(row["article_id"]).document.text
-    at = text.find(quote)
-    if at < 0:
-        raise BadUsage(f"article {row['article_id']}", f"does not hold the words “{quote}”")
-    return Span(at, at + len(quote))
+    return words_in(library.article(row["article_id"]), quote)
 
 
 @click.command()

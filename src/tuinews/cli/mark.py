@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
 from tuinews.cli.printing import say, warn
 from tuinews.core.errors import BadUsage, NotFound
+from tuinews.core.quoting import places_of, quoted
 from tuinews.core.statement import Span
 from tuinews.library.views import Target
 
 if TYPE_CHECKING:
     from tuinews.cli.program import Lazy
     from tuinews.library import Library
+    from tuinews.library.views import ArticleView
 
 _QUOTE_HELP = "On these words of the article (its statement, when they are in one)."
 
@@ -117,10 +120,20 @@ def target_of(library: Library, article: str, quote: str | None) -> Target:
     if quote is None:
         return Target(article_id)
     view = library.analyse_article(article_id)
-    at = view.document.text.find(quote)
-    if at < 0 or not quote:
-        raise BadUsage(f"article {article_id}", f"does not hold the words “{quote}”", "Copy them from `tuinews show`")
-    return library.target_at(view, at, at + len(quote))
+    words = words_in(view, quote)
+    return library.target_at(view, words.start, words.end)
+
+
+def words_in(view: ArticleView, quote: str) -> Span:
+    """Where words stand in an article, as they were copied from a terminal; of several places the first. Raises
+    BadUsage."""
+    found = list(islice(places_of(view.document.text, quote), 2))
+    if not found:
+        said = quoted(" ".join(quote.split()))
+        raise BadUsage(f"article {view.id}", f"does not hold the words {said}", "Copy them from `tuinews show`")
+    if len(found) > 1:
+        warn(f"{quoted(quote)} stands there several times; the first is meant. More words name another")
+    return Span(*found[0])
 
 
 COMMANDS = (tag, note, star, read, undo)

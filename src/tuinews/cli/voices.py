@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tuinews.cli.mark import words_in
 from tuinews.cli.printing import day, iso, say, say_json, statement_json, table, warn
 from tuinews.core.errors import BadUsage
-from tuinews.core.statement import Span
 from tuinews.library.correcting import without_marks
 from tuinews.library.views import Target
 
@@ -113,11 +113,9 @@ def correct(lazy: Lazy, article: str, kind: CorrectionKind, words: str, speaker:
     """
     library = lazy.open()
     view = library.analyse_article(library.find_article(article))
-    at = view.document.text.find(words)
-    if at < 0 or not words:
-        raise BadUsage(f"article {view.id}", f"does not hold the words “{words}”", "Copy them from `tuinews show`")
-    target = library.target_at(view, at, at + len(words))
-    chosen, kind_of = without_marks(view.document.text, Span(at, at + len(words)))
+    meant = words_in(view, words)
+    target = library.target_at(view, meant.start, meant.end)
+    chosen, kind_of = without_marks(view.document.text, meant)
     if kind in ("span", "missed") or target.span is None:
         target = Target.of(view, chosen)
     library.correct(target, kind, speaker=speaker, kind_of=kind_of)
