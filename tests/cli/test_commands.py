@@ -35,6 +35,8 @@ def test_tags_are_put_and_taken_off(imported: Run) -> None:
     imported("tag", "1", "energy", "war/kursk")
     assert "1" in imported("search", "tag:war").out
     imported("tag", "1", "--", "-energy")
+    for same in (("war/kursk",), ("--", "-energy")):
+        assert imported("tag", "1", *same).out.startswith("Nothing changed on “Ferry inquiry opens”: ")
     assert [row["tag"] for row in json.loads(imported("tags", "--json").out)] == ["war/kursk"]
     assert imported("undo").status == 0
     assert len(json.loads(imported("tags", "--json").out)) == 2

@@ -30,5 +30,6 @@ def test_two_people_code_merge_and_compare(imported: Callable, tmp_path: Path, m
     [told] = json.loads(imported("agreement", "concept", "--json").out)
     assert set(told["disagreements"][0]["codes"].values()) == {"aid", "war"}
     assert "α 0.000" in imported("agreement").out
+    assert imported("agreement", "nowhere").out == "#nowhere is on nothing\n"
     assert imported("merge", str(tmp_path / "nowhere.db")).status == 1
     assert imported("history", "nothing").status == 1

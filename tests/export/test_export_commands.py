@@ -114,6 +114,24 @@ def test_a_file_that_cannot_be_written_is_named(program: Run, tmp_path: Path) ->
     assert (result.status, "out.md: cannot be written (No such file" in result.err) == (1, True)
 
 
+def test_what_stood_in_a_file_stays_until_all_of_the_new_is_there(program: Run, tmp_path: Path) -> None:
+    output = tmp_path / "all.jsonl"
+    output.write_text("older")
+    (tmp_path / "all.jsonl.part").mkdir()
+    assert program("export", "--to", "archive", "-o", str(output)).status == 1
+    assert output.read_text() == "older"
+    (tmp_path / "all.jsonl.part").rmdir()
+    assert program("export", "--to", "archive", "-o", str(output)).status == 0
+    assert output.read_text().startswith('{"tuinews": "archive"')
+    assert not (tmp_path / "all.jsonl.part").exists()
+
+
+@pytest.mark.parametrize("kind", ["archive", "opml"])
+def test_a_search_for_a_format_that_takes_everything_is_refused(program: Run, kind: str) -> None:
+    refused = program("export", "is:noted", "--to", kind)
+    assert (refused.status, refused.out) == (2, "") and "no search" in refused.err
+
+
 def test_a_citation_from_the_library(program: Run, tmp_path: Path) -> None:
     library = open_library(tmp_path / "library.db")
     try:

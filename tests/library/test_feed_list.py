@@ -53,7 +53,8 @@ def test_feeds_are_changed_added_moved_and_ended_in_one_step(three: Library) -> 
     kept = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("3 "))
     kept = kept.replace("every=30", "every=45").replace(" paused", "")
     kept = kept.replace("https://a.example/feed", "https://a.example/new tag=moved")
-    assert edited(three, kept + "https://d.example/feed name=Delta\n") == "Edited the feeds: 2 changed, 1 new, 1 ended"
+    said = edited(three, kept + "https://d.example/feed name=Delta\n")
+    assert said == "Edited the feeds: 2 changed, 1 new, 1 ended (their articles stay)"
     assert {feed.id: (feed.url, feed.tags) for feed in three.feeds()} == {
         1: ("https://a.example/new", ("moved",)),
         2: ("https://b.example/feed?x=1&y=2", ("sea side", "ports")),

@@ -116,7 +116,7 @@ def agreement(lazy: Lazy, tags: tuple[str, ...], by: tuple[str, ...], given: boo
     if not found:
         say("No tag is used by two authors")
     for one in found:
-        if not one.units:
+        if not one.units or not one.put_by:
             say(_missing(one))
             continue
         value = "—" if one.alpha is None else f"{one.alpha:.3f}"

@@ -40,6 +40,8 @@ def export(lazy: Lazy, query: tuple[str, ...], kind: str, given: str) -> None:
     """
     from tuinews.library.exporting import export_folder, export_pieces
 
+    if query and kind in _OF_EVERYTHING:
+        raise BadUsage(f"export --to {kind}", f"takes {_OF_EVERYTHING[kind]}, and no search", "Leave it out")
     output = Path(given) if given else None
     if output is not None and (output.is_dir() or given.endswith(("/", os.sep))):
         if kind != "markdown":
@@ -55,11 +57,28 @@ def export(lazy: Lazy, query: tuple[str, ...], kind: str, given: str) -> None:
         _print(pieces)
         return
     try:
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(pieces)
+        _write(output, pieces)
     except OSError as error:
         raise BadInput(str(output), f"cannot be written ({error.strerror})") from error
     warn(f"wrote {output}")
+
+
+_OF_EVERYTHING = {"archive": "the whole library", "opml": "all subscriptions"}
+
+
+def _write(output: Path, pieces: Iterator[str]) -> None:
+    """Write a file whole, or leave what stood there: an older export may be the only copy. Raises OSError."""
+    if output.exists() and not output.is_file():  # a pipe, a device
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        part.replace(output.resolve())
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _print(pieces: Iterator[str]) -> None:

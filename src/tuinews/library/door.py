@@ -196,9 +196,9 @@ class Library(Lasting, Coding, Orphaned):
         added, removed = [clean_tag(tag) for tag in add], [clean_tag(tag) for tag in remove]
         for tag in added:
             self.codebook.check(tag)
-        words = [f"#{tag}" for tag in added] + [f"-#{tag}" for tag in removed]
-        label = f"Tagged {self._named([target.article_id for target in targets])} {' '.join(words)}"
-        with written.step(self.store, self.settings.name, label) as step:
+        words = " ".join([f"#{tag}" for tag in added] + [f"-#{tag}" for tag in removed])
+        named = self._named([target.article_id for target in targets])
+        with written.step(self.store, self.settings.name, f"Tagged {named} {words}") as step:
             for target in targets:
                 anchor = written.anchor_at(step.connection, target.article_id, target.span, target.revision)
                 for tag in added:
@@ -206,7 +206,7 @@ class Library(Lasting, Coding, Orphaned):
                     written.add_tag(step, target.article_id, _about(target), anchor, tag, several=several)
                 for tag in removed:
                     written.remove_tag(step, target.article_id, anchor, tag, only_own=self.settings.blind)
-        return Done(label, step.uid)
+        return Done(step.label, step.uid) if step.records else Done(f"Nothing changed on {named}: {words}", "")
 
     def add_note(self, target: Target, body: str) -> Done:
         """Write a note on an article, a statement or words. Raises BadInput when it is empty."""

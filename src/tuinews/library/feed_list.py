@@ -132,7 +132,7 @@ def apply_feed_list(store: Store, settings: Settings, edits: FeedEdits) -> Done:
                 follow_change(step, number, _as_changed(before, line.change))
                 changed += line.number is not None
         said = [f"{count} {what}" for count, what in ((changed, "changed"), (len(new), "new")) if count]
-        said += [f"{len(edits.removed)} ended"] if edits.removed else []
+        said += [f"{len(edits.removed)} ended (their articles stay)"] if edits.removed else []
         step.label = f"Edited the feeds: {', '.join(said) or 'nothing changed'}"
     return Done(step.label, step.uid if said else "")
 
