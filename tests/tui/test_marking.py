@@ -56,9 +56,9 @@ async def test_a_draft_is_kept_while_the_reader_types_without_a_pause(reader: Op
         for _ in range(12):
             at.send(*"word ")
             await asyncio.sleep(0.1)
-            if library.draft("article:1:None"):
+            if library.drafts():
                 break
-        assert library.draft("article:1:None").startswith("word word")
+        assert library.drafts()[0].body.startswith("word word")
 
 
 async def test_selected_words_are_noted_where_they_stand(reader: Open, library: Library) -> None:

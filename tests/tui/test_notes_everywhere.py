@@ -19,6 +19,20 @@ def statement(library: Library, article: int, number: int = 0) -> Target:
     return Target(article, Span(shown.start, shown.end), statement=True)
 
 
+async def test_a_draft_is_listed_among_the_notes_and_written_on(reader: Open, library: Library) -> None:
+    async with reader() as at:
+        await at.press("enter", ".", "a")
+        await at.type("half a thou")
+        await at.press("escape", "h", "G", "A")
+        assert "half a thou" in at.seen() and "no note yet" in at.seen()
+        await at.press("enter")
+        await at.type("ght")
+        await at.press("ctrl+s")
+    [note] = library.notes()
+    assert (note.body, note.article_id, library.drafts()) == ("half a thought", 1, [])
+    assert note.span == statement(library, 1).span
+
+
 async def test_all_notes_are_listed_filtered_sorted_and_gone_to(reader: Open, library: Library) -> None:
     library.add_note(statement(library, 2), "Ask Brandt")
     library.add_note(Target(1), "On the ferry")

@@ -98,11 +98,14 @@ def show(lazy: Lazy, article: str, markdown: bool, as_json: bool) -> None:
 @click.command()
 @click.option("--sort", type=click.Choice(["time", "article", "tag", "voice"]), default="time", show_default=True)
 @click.option("--orphans", is_flag=True, help="What was written on words that are gone: notes, tags, verdicts.")
+@click.option("--drafts", is_flag=True, help="What was being written in the reader and is no note yet.")
 @click.option("--attach", metavar="ID", help="Let an orphan (or a note) stand on the words that --on names.")
 @click.option("--on", "quote", metavar="WORDS", help="Words of the article, for --attach.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def notes(lazy: Lazy, sort: Sort, orphans: bool, attach: str | None, quote: str | None, as_json: bool) -> None:
+def notes(
+    lazy: Lazy, sort: Sort, orphans: bool, drafts: bool, attach: str | None, quote: str | None, as_json: bool
+) -> None:
     """List your notes: the latest first, or by article, tag or voice (who said the words they stand on).
 
     \b
@@ -113,6 +116,13 @@ def notes(lazy: Lazy, sort: Sort, orphans: bool, attach: str | None, quote: str 
     library = lazy.open()
     if attach is not None:
         say(library.attach(attach, _words_of(library, attach, quote)).message)
+    elif drafts:
+        unfinished = library.drafts()
+        if as_json:
+            say_json([{**asdict(one), "at": iso(one.at)} for one in unfinished])
+        else:
+            table([str(one.article_id), day(one.at), brief(one.quote), " ".join(one.body.split())]
+                  for one in unfinished)  # fmt: skip
     elif orphans:
         found = library.orphans()
         if as_json:

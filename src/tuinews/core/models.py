@@ -93,6 +93,22 @@ class NoteRow(Struct, frozen=True):
     tags: tuple[str, ...]
 
 
+class Draft(Struct, frozen=True):
+    """What was being written and is no note yet: on an article, on its words at `span` of the revision of this number
+    (the shown one, unless they are gone from it), or in place of what a `note` says."""
+
+    key: str
+    body: str
+    at: float
+    article_id: int
+    article: str
+    note: str
+    """The public id of the note that is being changed; empty: a new one."""
+    span: Span | None
+    revision: int | None
+    quote: str
+
+
 class Orphan(Struct, frozen=True):
     """What the reader wrote (`record`: note, tagging, verdict, correction) on words that are gone from the article.
 

@@ -269,18 +269,6 @@ class Library(Lasting, Coding, Orphaned):
         """Remember how the reader arranged the screen."""
         remembering.remember(self.store, "arrangement", arrangement)
 
-    def save_draft(self, key: str, body: str) -> None:
-        """Keep what is being written, so that a crash loses nothing."""
-        library_state.save_draft(self.store, key, body)
-
-    def draft(self, key: str) -> str:
-        """What was being written under this key; empty when nothing was."""
-        return library_state.draft(self.store.connection, key)
-
-    def drop_draft(self, key: str) -> None:
-        """Forget a draft: it became a note."""
-        library_state.drop_draft(self.store, key)
-
     # -- gathering -----------------------------------------------------------------------------------------------
 
     def subscribe(self, subscriptions: Sequence[Subscription]) -> Done:

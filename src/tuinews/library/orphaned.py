@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput
-from tuinews.library.views import Done
+from tuinews.library.views import Done, Target
 
 if TYPE_CHECKING:
-    from tuinews.core.models import NoteRow, Orphan
+    from tuinews.core.models import Draft, NoteRow, Orphan
     from tuinews.core.statement import Span
     from tuinews.library.settings import Settings
-    from tuinews.storage import notes, orphans, written
+    from tuinews.storage import drafts, notes, orphans, written
     from tuinews.storage.notes import Sort
     from tuinews.storage.store import Store
 else:  # the first paint needs none of these
-    notes, orphans, written = deferred("tuinews.storage", "notes", "orphans", "written")
+    drafts, notes, orphans, written = deferred("tuinews.storage", "drafts", "notes", "orphans", "written")
 
 
 class Orphaned:
@@ -48,3 +48,35 @@ class Orphaned:
     def revision_text(self, article_id: int, number: int) -> tuple[str, str, float]:
         """(title, text, when it was fetched) of a revision by its number. Raises NotFound."""
         return orphans.revision_text(self.store.connection, article_id, number)
+
+    # -- what is being written
+
+    def drafts(self) -> list[Draft]:
+        """What was being written and is no note yet, the latest first."""
+        return drafts.drafts(self.store.connection)
+
+    def draft_key(self, target: Target, note: str | None = None) -> str:
+        """The key of what is being written on a target, or in a note there (its public id): that of a draft which is
+        there already, also when the article changed since."""
+        if note is not None:
+            return f"note:{note}"
+        anchor = written.anchor_at(self.store.connection, target.article_id, target.span, target.revision)
+        place = (None, None) if anchor is None else ((anchor.start, anchor.end), anchor.revision)
+        for one in drafts.drafts(self.store.connection, target.article_id):
+            if not one.note and (one.span, one.revision) == place:
+                return one.key
+        if anchor is None:
+            return f"article:{target.article_id}"
+        return f"words:{target.article_id}:{anchor.revision}:{anchor.start}:{anchor.end}"
+
+    def save_draft(self, key: str, body: str) -> None:
+        """Keep what is being written, so that a crash loses nothing."""
+        drafts.save(self.store, key, body)
+
+    def draft(self, key: str) -> str:
+        """What was being written under this key; empty when nothing was."""
+        return drafts.body(self.store.connection, key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft: it became a note."""
+        drafts.drop(self.store, key)

@@ -47,27 +47,3 @@ def save_progress(store: Store, article_id: int, offset: int) -> None:
             " position = excluded.position, opened = excluded.opened, seen_revision = excluded.seen_revision",
             (offset, clock.timestamp(), article_id),
         )
-
-
-def save_draft(store: Store, key: str, body: str) -> None:
-    """Keep a draft; an empty one is dropped."""
-    if not body.strip():
-        drop_draft(store, key)
-        return
-    with store.writing() as connection:
-        connection.execute(
-            "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body, at = excluded.at",
-            (key, body, clock.timestamp()),
-        )
-
-
-def draft(connection: sqlite3.Connection, key: str) -> str:
-    """A draft, empty when there is none."""
-    row = connection.execute("SELECT body FROM draft WHERE key = ?", (key,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def drop_draft(store: Store, key: str) -> None:
-    """Forget a draft."""
-    with store.writing() as connection:
-        connection.execute("DELETE FROM draft WHERE key = ?", (key,))

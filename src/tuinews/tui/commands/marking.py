@@ -18,6 +18,7 @@ from tuinews.tui.screens.note import NoteEditor
 from tuinews.tui.screens.tags import TagChange, TagPrompt
 
 if TYPE_CHECKING:
+    from tuinews.core.models import Draft
     from tuinews.library import Library
     from tuinews.tui.screens.main import MainScreen
 
@@ -136,13 +137,13 @@ def write_note(screen: MainScreen) -> None:
         return
     notes = notes_on(screen, target)
     if not notes:
-        _edit(screen, target, None)
+        edit_note(screen, target, None)
         return
     choices = [Choice(f"edit:{note.uid}", f"Edit {quoted(_beginning(note))}") for note in notes]
 
     def chosen(answer: str | None) -> None:
         if answer is not None:
-            _edit(screen, target, next((note for note in notes if answer == f"edit:{note.uid}"), None))
+            edit_note(screen, target, next((note for note in notes if answer == f"edit:{note.uid}"), None))
 
     screen.app.push_screen(ChoiceScreen("Note", [*choices, Choice("new", "Write another note")]), chosen)
 
@@ -158,9 +159,10 @@ def notes_on(screen: MainScreen, target: Target) -> list[NoteView]:
     return [note for note in view.notes if note.span == target.span]
 
 
-def _edit(screen: MainScreen, target: Target, note: NoteView | None) -> None:
+def edit_note(screen: MainScreen, target: Target, note: NoteView | None, draft: Draft | None = None) -> None:
+    """Write a note on a target, or change one that is there; what was being written there stands in it."""
     library = screen.library
-    key = f"note:{note.uid}" if note else f"article:{target.article_id}:{target.span}"
+    key = draft.key if draft else library.draft_key(target, note.uid if note else None)
 
     def saved(body: str | None) -> None:
         if screen.article_pane.selection is not None:

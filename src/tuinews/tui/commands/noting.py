@@ -9,6 +9,8 @@ from tuinews.core import clock
 from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
+from tuinews.library.views import Target
+from tuinews.tui.commands.marking import edit_note
 from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.page import day_and_time
 from tuinews.tui.screens import opening
@@ -16,7 +18,7 @@ from tuinews.tui.screens.catalogue import CatalogueScreen, Entry, Picked
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
 if TYPE_CHECKING:
-    from tuinews.core.models import NoteRow, Orphan
+    from tuinews.core.models import Draft, NoteRow, Orphan
     from tuinews.library.joining import Change
     from tuinews.storage.notes import Sort
     from tuinews.tui.screens.main import MainScreen
@@ -28,23 +30,29 @@ _KINDS = {"note": "note", "tagging": "tag", "verdict": "verdict", "correction": 
 def show_notes(screen: MainScreen) -> None:
     """All notes; typing filters, Enter goes to one."""
     found: dict[str, NoteRow] = {}
+    drafts: dict[str, Draft] = {}
 
     def ask(shown: CatalogueScreen, order: int) -> None:
-        def filled(answer: tuple[list[NoteRow], list[Orphan]]) -> None:
-            rows, orphans = answer
+        def filled(answer: tuple[list[NoteRow], list[Orphan], list[Draft]]) -> None:
+            rows, orphans, unfinished = answer
             found.clear()
             found.update((row.note.uid, row) for row in rows)
+            drafts.update((one.key, one) for one in unfinished)
             gone = [_orphans_entry(orphans)] if orphans else []
-            shown.fill([*gone, *(_note_entry(row) for row in rows)])
+            shown.fill([*map(_draft_entry, unfinished), *gone, *(_note_entry(row) for row in rows)])
 
         sort = cast("Sort", _SORTS[order])
-        screen.desk.ask(lambda: (screen.library.note_rows(sort), screen.library.orphans()), filled)
+        library = screen.library
+        screen.desk.ask(lambda: (library.note_rows(sort), library.orphans(), library.drafts()), filled)
 
     def picked(answer: Picked | None) -> None:
         if answer is None:
             return
         if answer.key == "orphans":
             show_orphans(screen)
+            return
+        if answer.key in drafts:
+            write_on(screen, drafts[answer.key])
             return
         note = found[answer.key].note
         if answer.more:
@@ -67,6 +75,27 @@ def _note_entry(row: NoteRow) -> Entry:
     facts = [note.article, where, *([row.voice] if row.voice else []), *(f"#{tag}" for tag in row.tags)]
     facts += ["its words are gone"] if note.orphan else []
     return Entry(note.uid, " ".join(note.body.split())[:300], f"{when}, {note.author}: {' · '.join(facts)}"[:400])
+
+
+def _draft_entry(draft: Draft) -> Entry:
+    where = f"on {quoted(' '.join(draft.quote.split()))}" if draft.quote else "on the article"
+    about = f"draft of {day_and_time(clock.local(draft.at))}, no note yet: {draft.article} · {where}"
+    return Entry(draft.key, " ".join(draft.body.split())[:300], about[:400], color="$warning")
+
+
+def write_on(screen: MainScreen, draft: Draft) -> None:
+    """Go on with a draft, where its words stand."""
+    go_to(screen, draft.article_id, None)
+    view = screen.state.view
+    if view is None or view.id != draft.article_id:
+        return
+    note = next((one for one in view.notes if one.uid == draft.note), None)
+    target = Target(draft.article_id, draft.span, revision=draft.revision)
+    if draft.span is not None and view.revision.number == draft.revision:
+        opening.go_to_span(screen, draft.span)
+        same = (one for one in view.statements if (one.statement.start, one.statement.end) == draft.span)
+        target = next((Target.of(view, one) for one in same), target)
+    edit_note(screen, target, note, draft)
 
 
 def _orphans_entry(orphans: list[Orphan]) -> Entry:
