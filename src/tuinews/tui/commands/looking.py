@@ -13,6 +13,7 @@ from tuinews.library.exporting import citation_of
 from tuinews.tui.commands.arranging import remember
 from tuinews.tui.commands.picturing import next_picture
 from tuinews.tui.page import day_and_time
+from tuinews.tui.rows import fit
 from tuinews.tui.screens import opening
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 from tuinews.tui.screens.hints import HintScreen
@@ -224,7 +225,7 @@ def copy(screen: MainScreen) -> None:
 
     def put(citation: str) -> None:
         screen.host.copy(citation)
-        screen.say(f"Copied {citation.splitlines()[0][:60]}")
+        screen.say(f"Copied {fit(citation.splitlines()[0], 60, screen.host.glyphs)}")
 
     screen.desk.ask(lambda: citation_of(screen.library, view.id, statement, words), put)
 
