@@ -43,6 +43,13 @@ async def test_what_the_marks_mean_is_told_once_over_the_first_article(reader: O
             assert "reported speech" not in at.seen()
 
 
+async def test_no_key_stands_in_the_footer_without_what_it_does(reader: Open) -> None:
+    async with reader(size=(60, 24)) as at:
+        await at.press("enter")
+        footer = at.seen().splitlines()[-1]
+        assert footer.startswith(" . , statements   a note   t tag  ") and "v" not in footer
+
+
 async def test_the_first_article_is_shown_but_not_read_until_it_is_opened(reader: Open, library: Library) -> None:
     async with reader() as at:
         assert "Ferry inquiry blames owner" in at.seen()

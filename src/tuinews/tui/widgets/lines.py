@@ -76,9 +76,9 @@ class OneLine(Widget):
 
 
 def _cut(words: Sequence[Part], width: int) -> Sequence[Part]:
-    """The parts that have room, whole."""
+    """The parts that have room, whole; a key only with what it does."""
     kept = list(words)
-    while len(kept) > 1 and _width(kept) > width:
+    while len(kept) > 1 and (_width(kept) > width or kept[-1][1] == "key"):
         kept.pop()
     return kept
 
