@@ -8,6 +8,7 @@ from keyboard import Open
 from shelf import store
 
 from tuinews.core.fetched import Subscription
+from tuinews.core.quoting import quoted
 from tuinews.core.statement import Span
 from tuinews.library import Library, open_library
 from tuinews.library.settings import Settings
@@ -51,6 +52,34 @@ async def test_all_notes_are_listed_filtered_sorted_and_gone_to(reader: Open, li
         await at.press("enter")
         assert at.main.state.view is not None and at.main.state.view.id == 2
         assert at.main.state.pane == "article" and at.main.article_pane.current is not None
+
+
+async def test_notes_stand_under_the_text_as_they_were_written(reader: Open, library: Library) -> None:
+    library.add_note(Target(1), "Asked:\n    if crew:\n\n- one\n\t- two")
+    async with reader() as at:
+        await at.press("enter")
+        lines = [line.partition("││")[2].partition("││")[0].rstrip() for line in at.seen().splitlines()]
+        first = next(number for number, line in enumerate(lines) if "✎ Asked:" in line)
+        column = lines[first].index("Asked:")
+        assert [line[column:] for line in lines[first : first + 5]] == [
+            "Asked:",
+            "    if crew:",
+            "",
+            "- one",
+            "    - two",
+        ]
+
+
+async def test_the_old_words_of_an_orphan_are_whole_on_its_page(reader: Open, library: Library) -> None:
+    library.add_note(Target(2, Span(0, 55)), "Whose start?")
+    words = library.notes()[0].quote
+    store(library, 1, "Grid loan approved", "Northern Wire", "Other words stand here now, all of them, and no quote.")
+    async with reader() as at:
+        await at.press("j", "enter")
+        shown = " ".join(
+            " ".join(line.partition("││")[2].partition("││")[0].split()) for line in at.seen().splitlines()
+        )
+        assert f"(on words that are gone: {quoted(words)})" in shown
 
 
 async def test_an_orphan_shows_its_old_words_and_is_attached_to_others(reader: Open, library: Library) -> None:

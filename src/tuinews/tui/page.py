@@ -168,10 +168,20 @@ def _printed_rows(printed: Printed, measure: int, glyphs: Glyphs) -> Iterator[Pa
 
 def _note_rows(note: NoteView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
     style: Style = "orphan" if note.orphan else "note"
-    lines = [line for part in visible(note.body).split("\n") for line in wrapped(part, measure - 4)] or [""]
+    lines = [line for part in visible(note.body).split("\n") for line in _note_lines(part, measure - 4)]
     if note.orphan and note.quote:
-        lines.insert(0, f"(on words that are gone: {quoted(visible_line(note.quote)[:60])})")
+        words = visible_line(note.quote)
+        words = f"{words[:60]}{glyphs.ellipsis}" if len(words) > 60 else words
+        lines[:0] = wrapped(f"(on words that are gone: {quoted(words)})", measure - 4)
     if len(lines) > _MOST_NOTE_LINES:
         lines = [*lines[: _MOST_NOTE_LINES - 1], glyphs.ellipsis]
     for number, line in enumerate(lines):
         yield PageRow(text=f"{glyphs.note if number == 0 else ' '} {line}", style=style, note=note.uid)
+
+
+def _note_lines(line: str, measure: int) -> list[str]:
+    """One line of a note, as many as it takes on the page; what is indented (a list, code) stays so."""
+    line = line.expandtabs(4)
+    words = line.lstrip(" ")
+    indent = min(len(line) - len(words), measure // 2)
+    return [" " * indent + part for part in wrapped(words, measure - indent)]
