@@ -116,9 +116,19 @@ def test_two_authors_bear_the_same_tag_and_each_takes_off_their_own(library: Lib
         ("[tags.a", "Expected"), ("tags = 3", "should be tables"), ("[tags]\na = 1", "should be a table"),
         ('[tags.a]\ncolor = "mauve"', "no colour “mauve”"), ("[tags.a]\nvalues = [1]", "words in quotation marks"),
         ("[tags.a]\nvalue = 1", "has no “value”"), ("cake = 1", "“cake” is no part"),
+        ("[cake]", "[tags.cake]"), ('closed = "yes"', "true or false"), ('[tags.a]\nvalues = "x"', 'Write values = ["'),
     ],
 )  # fmt: skip
 def test_a_wrong_codebook_is_named_and_the_rest_goes_on(library: Library, tmp_path: Path, text: str, said: str) -> None:
     library.path.with_name("codebook.toml").write_text(text)
     assert len(library.codebook_problems) == 1 and said in library.codebook_problems[0]
     assert "codebook.toml" in library.codebook_problems[0]
+
+
+def test_one_wrong_line_of_a_tag_leaves_its_other_lines_in_force(library: Library, put: Put) -> None:
+    put("Ferry")
+    wrong = '[tags.agree]\nvalues = ["yes", "no"]\ncolor = "mauve"\ncolour = "red"\n'
+    library.path.with_name("codebook.toml").write_text(wrong)
+    assert len(library.codebook_problems) == 2
+    with pytest.raises(BadInput, match="no value “maybe”"):
+        library.tag([Target(1)], ["agree=maybe"])

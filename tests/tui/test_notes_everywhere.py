@@ -20,6 +20,10 @@ def statement(library: Library, article: int, number: int = 0) -> Target:
     return Target(article, Span(shown.start, shown.end), statement=True)
 
 
+def article_lines(seen: str) -> list[str]:
+    return [line.partition("││")[2].partition("││")[0].rstrip() for line in seen.splitlines()]
+
+
 async def test_a_draft_is_listed_among_the_notes_and_written_on(reader: Open, library: Library) -> None:
     async with reader() as at:
         await at.press("enter", ".", "a")
@@ -58,16 +62,11 @@ async def test_notes_stand_under_the_text_as_they_were_written(reader: Open, lib
     library.add_note(Target(1), "Asked:\n    if crew:\n\n- one\n\t- two")
     async with reader() as at:
         await at.press("enter")
-        lines = [line.partition("││")[2].partition("││")[0].rstrip() for line in at.seen().splitlines()]
+        lines = article_lines(at.seen())
         first = next(number for number, line in enumerate(lines) if "✎ Asked:" in line)
         column = lines[first].index("Asked:")
-        assert [line[column:] for line in lines[first : first + 5]] == [
-            "Asked:",
-            "    if crew:",
-            "",
-            "- one",
-            "    - two",
-        ]
+        below = [line[column:] for line in lines[first : first + 5]]
+        assert below == ["Asked:", "    if crew:", "", "- one", "    - two"]
 
 
 async def test_the_old_words_of_an_orphan_are_whole_on_its_page(reader: Open, library: Library) -> None:
@@ -76,9 +75,7 @@ async def test_the_old_words_of_an_orphan_are_whole_on_its_page(reader: Open, li
     store(library, 1, "Grid loan approved", "Northern Wire", "Other words stand here now, all of them, and no quote.")
     async with reader() as at:
         await at.press("j", "enter")
-        shown = " ".join(
-            " ".join(line.partition("││")[2].partition("││")[0].split()) for line in at.seen().splitlines()
-        )
+        shown = " ".join(" ".join(article_lines(at.seen())).split())
         assert f"(on words that are gone: {quoted(words)})" in shown
 
 

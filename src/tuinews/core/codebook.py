@@ -51,7 +51,7 @@ class Codebook:
         code = self.code(name)
         if code is None:
             if self.closed:
-                near = get_close_matches(name, self.tags, 3) or list(self.tags)[:8]
+                near = get_close_matches(name, self.tags, 3) or list(self.tags)[:8] or ["no tags yet"]
                 raise BadInput(f"tag “{name}”", "is not in the codebook", f"It has {', '.join(near)}")
         elif code.values and value not in code.values:
             problem = f"has no value “{value}” in the codebook" if value else "needs a value"
@@ -91,39 +91,59 @@ def read_codebook(text: str) -> tuple[Codebook, list[str]]:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Codebook(), [f"{error}; it is not used"]
-    problems = [f"“{name}” is no part of a codebook" for name in written if name not in ("closed", "tags")]
+    problems = [
+        f"“{name}” is no part of a codebook" + (f". Tags stand under [tags.{name}]" if isinstance(value, dict) else "")
+        for name, value in written.items()
+        if name not in ("closed", "tags")
+    ]
     tags: dict[str, Code] = {}
     told = written.get("tags", {})
     for name, entry in told.items() if isinstance(told, dict) else ():
         try:
-            tags[clean_tag(name)] = _code(name, entry)
+            tags[clean_tag(name)] = _code(name, entry, problems)
         except BadInput as error:
             problems.append(str(error))
+    if not isinstance(written.get("closed", False), bool):
+        problems.append("“closed” should be true or false")
     if not isinstance(told, dict):
         problems.append("“tags” should be tables, as in [tags.concept]")
     return Codebook(tags, written.get("closed") is True), problems
 
 
-def _code(name: str, entry: Any) -> Code:
+def _code(name: str, entry: Any, problems: list[str]) -> Code:
+    """What is told of a tag. What is wrong in it is left out, and named; the rest holds. Raises BadInput."""
     if not isinstance(entry, dict):
         raise BadInput(f"tags.{name}", "should be a table", f"Write [tags.{name}]")
+    told: dict[str, Any] = {}
     for key, value in entry.items():
-        if key not in _KINDS:
-            raise BadInput(f"tags.{name}", f"has no “{key}”", f"It has {', '.join(_KINDS)}")
-        if not isinstance(value, _KINDS[key]):
-            raise BadInput(f"tags.{name}", f"“{key}” should not be {value!r}")
-    color = entry.get("color", "")
-    if color and color not in COLOURS:
-        raise BadInput(f"tags.{name}", f"has no colour “{color}”", f"There are {', '.join(COLOURS)}")
-    values = entry.get("values", [])
-    if not all(isinstance(value, str) and clean_line(value).strip() for value in values):
-        raise BadInput(f"tags.{name}", "its values should be words in quotation marks")
+        problem = _problem(key, value)
+        if problem:
+            problems.append(str(BadInput(f"tags.{name}", *problem)))
+        else:
+            told[key] = value
     return Code(
-        clean_line(entry.get("description", "")),
-        tuple(clean_line(value).strip() for value in values),
-        color,
-        entry.get("several", False),
+        clean_line(told.get("description", "")),
+        tuple(clean_line(value).strip() for value in told.get("values", ())),
+        told.get("color", ""),
+        told.get("several", False),
     )
 
 
-_KINDS: dict[str, type] = {"description": str, "values": list, "color": str, "several": bool}
+def _problem(key: str, value: Any) -> tuple[str, str] | None:
+    """What is wrong with one line of a tag, and what would be right."""
+    if key not in _KINDS:
+        return f"has no “{key}”", f"It has {', '.join(_KINDS)}"
+    kind, right = _KINDS[key]
+    if not isinstance(value, kind):
+        return f"“{key}” should not be {value!r}", f"Write {right}"
+    if key == "color" and value and value not in COLOURS:
+        return f"has no colour “{value}”", f"There are {', '.join(COLOURS)}"
+    if key == "values" and not all(isinstance(one, str) and clean_line(one).strip() for one in value):
+        return "its values should be words in quotation marks", f"Write {right}"
+    return None
+
+
+_KINDS: dict[str, tuple[type[Any], str]] = {
+    "description": (str, 'description = "what it means"'), "values": (list, 'values = ["yes", "no"]'),
+    "color": (str, f'color = "{COLOURS[0]}"'), "several": (bool, "several = true"),
+}  # fmt: skip
