@@ -143,3 +143,33 @@ def test_a_cue_is_kept_with_its_place() -> None:
     text = "Mira Sol said that the bridge is safe."
     (statement,) = find_statements(text, "en")
     assert statement.cue and text[statement.cue.start : statement.cue.end] == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Some say the bridge is safe.", "the bridge is safe", "Some"),
+        ("One in five said the bridge was safe.", "the bridge was safe", "One in five"),
+        ("By big margins, those surveyed say the bridge is safe.", "the bridge is safe", "those surveyed"),
+        ("47% say the bridge should close.", "the bridge should close", "47%"),
+        ("As many as 40 percent of the voters said they could not.", "they could not", "40 percent of the voters"),
+        ("Mira Sol said there certainly was a crack in it.", "there certainly was a crack in it", "Mira Sol"),
+        ("Mira Sol said comments from Brun were unfair.", "comments from Brun were unfair", "Mira Sol"),
+        ("Mira Sol, though, said he's in the port.", "he's in the port", "Mira Sol"),
+        ("Mira Sol, the mayor of Brun, said heat and old age could hurt.", "heat and old age could hurt", "Mira Sol"),
+        ("The bridge, Mira Sol said, is unsafe.", "The bridge … is unsafe", "Mira Sol"),
+        ("The report, Mira Sol said, showed a crack.", "The report … showed a crack", "Mira Sol"),
+        ("Brun, Mira Sol said, “is sure of it.”", "Brun … is sure of it.", "Mira Sol"),
+        ("The bridge was closed, Mira Sol said on Monday, and it stays so.", "The bridge was closed", "Mira Sol"),
+    ],
+)  # fmt: skip
+def test_reports_of_many_shapes(said, text: str, words: str, name: str) -> None:
+    assert said(text) == [(words, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One of the many reasons that Brun gave was bad.", "Those said to be ill left.", "The say of the people counts."],
+)
+def test_nouns_that_look_like_cues_announce_nothing(said, text: str) -> None:
+    assert said(text) == []

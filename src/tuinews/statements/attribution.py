@@ -150,7 +150,7 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
     ):
         before = content_before(sentence, first, lexicon, item.inverted)
     opening = min(cue.start, source.first) - 1 if source else -1
-    comment = opening >= 0 and sentence.lows[opening] in lexicon.comment
+    comment = opening >= 0 and sentence.lows[opening] in lexicon.comment and not _as_many_as(sentence, opening)
     if comment and source and not (contents := _commented(sentence, source, opening, after_at, later)):
         return None
     if not comment:
@@ -186,8 +186,10 @@ def _own_thoughts(sentence: Sentence, item: Reading) -> bool:
     author said to somebody was said."""
     if item.source is None or sentence.tags[item.source.head_first : item.source.head_stop] not in ("R", "D"):
         return False
-    low = sentence.lows[item.source.head_first]
-    return low in sentence.lexicon.anybody or (low in sentence.lexicon.narrator and not item.cue.reading.plain)
+    low, plain = sentence.lows[item.source.head_first], item.cue.reading.plain
+    if plain and sentence.tags[item.source.head_first] == "D":  # "one said", "one in five said"
+        return False
+    return low in sentence.lexicon.anybody or (low in sentence.lexicon.narrator and not plain)
 
 
 def _choose(
@@ -211,7 +213,7 @@ def _choose(
     if after and before and "that" in takes.takes and only_adjoins(sentence, before, after, after_at):
         return [before]
     if after and (not item.inverted or not before):
-        return [after]
+        return [*_begun_before(sentence, item, after), after]
     if before and before.rule == "before" and not item.inverted and sentence.lexicon.head_first:
         before = None
     if before and before.rule == "before" and not _closed(sentence, item, after_at):
@@ -219,6 +221,34 @@ def _choose(
     if before and _ends_sentence(sentence, after_at) and "that" in item.cue.reading.takes and _speaker(sentence, item):
         return [before]
     return [after] if after else []
+
+
+def _as_many_as(sentence: Sentence, at: int) -> bool:
+    """Whether a word that may open a comment only counts: `as many as 40 voters said`."""
+    return at > 1 and sentence.tags[at - 1] == "D" and sentence.lows[at - 2] == sentence.lows[at]
+
+
+def _begun_before(sentence: Sentence, item: Reading, after: Content) -> list[Content]:
+    """`Ruiz, an aide said, “is confident”`: what was said before a quotation that goes on with it, and so begins with a
+    small letter."""
+    tags, cue, source, quote = sentence.tags, item.cue, item.source, sentence.quotes.get(after.first)
+    goes_on = quote is not None and sentence.text[quote.inner_start : quote.inner_start + 1].islower()
+    if (
+        source is None
+        or item.inverted
+        or source.stop > cue.start
+        or not goes_on
+        or tags[cue.stop : cue.stop + 1] != ","
+    ):
+        return []
+    left = max(tags.rfind(mark, 0, source.first) for mark in ";:QC") + 1
+    if (
+        tags[source.first - 1 : source.first] != ","
+        or left + 1 >= source.first
+        or set(tags[left : source.first]) & set("T")
+    ):
+        return []
+    return [Content(left, source.first - 1, "before")]
 
 
 def _gapped(sentence: Sentence, item: Reading, later: list[int]) -> Content | None:
@@ -303,9 +333,14 @@ def _interrupted(sentence: Sentence, item: Reading, after_at: int, later: list[i
     while stop > after_at and tags[stop - 1] in ".,;:-C":
         stop -= 1
     right = tags[after_at + 1 : stop]
-    if len(right) < 3 or right[0] in "QETWLP" or not any(tag in "XVQ" for tag in right):
-        return []
     left = max(tags.rfind(";", 0, first - 1), tags.rfind(":", 0, first - 1)) + 1
+    goes_on = right[:1] == "L" and not set(tags[left:first]) & set("XVLPST")  # "Bob, they said, ordered them to wait"
+    if len(right) < 3 and not (len(right) == 2 and right[0] in "XV"):
+        return []
+    if right[0] in "QETWP" or (right[0] == "L" and not goes_on):
+        return []
+    if not goes_on and not any(tag in "XVQ" for tag in right):
+        return []
     return [Content(left, first - 1, "before"), Content(after_at + 1, stop, "before")]
 
 
@@ -345,7 +380,7 @@ def _closed(sentence: Sentence, item: Reading, at: int) -> bool:
 
 def _ends_sentence(sentence: Sentence, at: int) -> bool:
     """Whether nothing but circumstances follows."""
-    rest = sentence.tags[at:]
+    rest = sentence.tags[_past_occasion(sentence.tags, at) :]
     return not any(tag in "VXTH" for tag in rest[:12]) or rest[:1] in (",", ".")
 
 

@@ -295,6 +295,8 @@ def _starts_clause(sentence: Sentence, index: int) -> bool:
         return False
     if tag == "S":
         return True
+    if tag == "R" and tags[index + 1 : index + 2] == "C" and (other := core_at(sentence, index + 2)):
+        return tags[other.end() : other.end() + 1] in ("X", "V", "L")  # "he and Ruiz differ"
     if tag == "R":  # "it was", "they all say"; not "added it to the list"
         return sentence.lexicon.verb_second or tags[index + 1 : index + 2] not in ("I", "P", "C", "D", ",", ".", "")
     if index and tags[index - 1] in "P":

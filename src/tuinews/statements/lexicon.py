@@ -116,6 +116,8 @@ class Lexicon:
     """Words that deny the verb beside them ("not", "didn't")."""
     comment: frozenset[str]
     """Words that open a comment on the sentence around it ("as X put it")."""
+    existential: frozenset[str]
+    """Words that stand like a subject before a verb of being ("there was")."""
     thus: frozenset[str]
     """Words that point back at what was said ("„…“, so sagte X")."""
     refusing: frozenset[str]
@@ -257,6 +259,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         joining=words.get("joining", words.get("binding", none)),
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
+        existential=words.get("existential", none),
         thus=words.get("thus", none),
         refusing=words.get("refusing", none),
         owned=words.get("owned", none),

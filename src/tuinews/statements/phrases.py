@@ -52,7 +52,8 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
         return None
     last = tags[stop - 1]
     if last == "R":
-        return Phrase(stop - 1, stop, stop - 1, stop)
+        there = sentence.lows[stop - 1] in sentence.lexicon.existential
+        return None if there else Phrase(stop - 1, stop, stop - 1, stop)
     if last == "W":
         return _antecedent(sentence, stop - 1)
     if last == "T":
@@ -66,8 +67,11 @@ def subject_before(sentence: Sentence, verb: int) -> Phrase | None:
     if last == "O":
         if sentence.lows[stop - 1] in sentence.lexicon.intensive and tags[stop - 2 : stop - 1] in ("N", "M"):
             return noun_phrase_ending(sentence, stop - 1)
-        if tags[stop - 2 : stop - 1] == "P" and (stands := noun_phrase_ending(sentence, stop - 2)):
-            return replace(stands, stop=stop)  # "a man behind me whispered"
+        if tags[stop - 2 : stop - 1] == "P":  # "a man behind me whispered", "a source close to him said"
+            stands = noun_phrase_ending(sentence, stop - 2)
+            stands = stands or (noun_phrase_ending(sentence, stop - 3) if stop > 3 and tags[stop - 3] in "AN" else None)
+            if stands:
+                return replace(stands, stop=stop)
         return _head_of_relative(sentence, stop - 1)
     phrase = noun_phrase_ending(sentence, stop)
     if phrase and phrase.first and tags[phrase.first - 1] in ("VXLPD" if sentence.lexicon.head_first else "VLP"):
@@ -107,9 +111,7 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
     if body not in known and body > 1 and tags[body - 1] == "L" and body - 1 in known:
         body -= 1
     if body not in known:
-        if tags[body - 1] in "D" and (body < 2 or tags[body - 2] != "P") and _stands_alone(sentence, body - 1):
-            return Phrase(body - 1, stop, body - 1, body)
-        return None
+        return _determiner_ending(sentence, body, stop)
     start = last_core = known[body]
     for _ in range(8):
         grown = _grow_left(sentence, start, known)
@@ -122,6 +124,20 @@ def noun_phrase_ending(sentence: Sentence, stop: int) -> Phrase | None:
         start = last_core
     head_stop = next((end for end, begin in known.items() if begin == start), body)
     return Phrase(start, stop, start, min(head_stop, body))
+
+
+def _determiner_ending(sentence: Sentence, body: int, stop: int) -> Phrase | None:
+    """A phrase without a noun that ends at a token: `many`, `one in five`, `those surveyed`."""
+    tags = sentence.tags
+    if tags[body - 2 : body] == "DL" and _stands_alone(sentence, body - 2):
+        return Phrase(body - 2, stop, body - 2, body - 1)
+    if tags[body - 1] != "D" or not _stands_alone(sentence, body - 1):
+        return None
+    if body < 2 or tags[body - 2] != "P":
+        return Phrase(body - 1, stop, body - 1, body)
+    if tags[body - 3 : body] == "DPD" and _stands_alone(sentence, body - 3):
+        return Phrase(body - 3, stop, body - 3, body - 2)
+    return None
 
 
 def owner(sentence: Sentence, possessive: int) -> Phrase | None:
@@ -155,6 +171,10 @@ def _grow_left(sentence: Sentence, start: int, known: dict[int, int]) -> int:
             return known.get(opening, -1)
         if tags[start - 2] == "D":
             return start - 2
+        if tags[start - 2] == "C" and start - 2 in known:  # "observers in Sol and around the country"
+            return known[start - 2]
+    if before == "C" and tags[start - 2] == "R" and (start == 2 or tags[start - 3] in ",QST"):
+        return start - 2  # "he and Ana Ruiz"
     if before == "C" and sentence.lows[start - 1] not in sentence.lexicon.contrast and start - 1 in known:
         left = known[start - 1]
         if left and tags[left - 1] == "P" and "M" in tags[start : start + 3]:

@@ -201,6 +201,9 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.start and tags[cue.start - 1] not in "Q,-" and sentence.lows[cue.start - 1] not in sentence.lexicon.comment:
         return False
+    apposed = tags[cue.start - 1 : cue.start] == "," and not sentence.lexicon.titles_as_sentences
+    if apposed and not set(tags[: cue.start]) & set("QXVLERO"):
+        return False  # "Ana Ruiz, the mayor of Sol, said the heat …": nothing that could have been said stands before
     if tags[past_circumstances(sentence, cue.stop)] not in "DNMR#LE" or (
         tags[cue.start - 1 : cue.start] == "," and cue.reading.takes & {"object", "listener"}
     ):

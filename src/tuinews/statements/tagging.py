@@ -52,6 +52,8 @@ def _guessed(words: list[str], lows: list[str], number: int, found: list[str], l
         return "N"
     if word in "'’" and number and lows[number - 1].endswith("s") and found[-1] in "NM":
         return "G"
+    if word == "%":
+        return "N"
     if word == "&" and found[-1:] == ["M"]:
         return "M"
     tag = PUNCTUATION.get(word) or unknown(word, low, number, lexicon)
@@ -81,11 +83,40 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
         return "N"
     if tag == "E" and before in ("D", "G") and not lexicon.head_first:
         return "N"
-    if tag == "V" and (before in "DG" or (number > 1 and _noun_again(lows[number], words[number - 1], found, lexicon))):
+    if tag == "V" and _is_noun(words, lows, number, found, lexicon):
         return "N"
+    following = words[number + 1 : number + 2]
+    if tag == "S" and before == "," and following == [","]:  # "Ruiz, though, said"
+        return "A"
+    if lows[number] in lexicon.existential and before not in "NM":
+        adverb = bool(following) and following[0].endswith(lexicon.adverb_endings or "-")
+        if _tag_of(words[number + 2 : number + 3] if adverb else following, lexicon) == "X":
+            return "R"  # "there was": it stands like a subject
     if tag == "X" and before == "D" and lows[number - 1] in lexicon.clitic:
         found[-1] = "O"
     return tag
+
+
+def _is_noun(words: list[str], lows: list[str], number: int, found: list[str], lexicon: Lexicon) -> bool:
+    """Whether a word that may be a verb is a noun here: after a determiner, or after a verb that only means speaking
+    ("said comments from …")."""
+    before = found[-1]
+    speaks = any(reading.plain for reading in lexicon.verbs.get(lows[number], ()))
+    if before == "D" and lexicon.noun_kinds(lows[number - 1]):  # "some say", "others claim the port …"
+        clause = _tag_of(words[number + 1 : number + 2], lexicon) in ("T", "D", "R", "M")
+        return not speaks and (lows[number].endswith("s") or not clause)  # "many reasons that"
+    if before in "DG":
+        return True
+    if before == "V" and any(reading.plain for reading in lexicon.verbs.get(lows[number - 1], ())):
+        return lexicon.capitals == "names" and not speaks
+    return number > 1 and not speaks and _noun_again(lows[number], words[number - 1], found, lexicon)
+
+
+def _tag_of(following: list[str], lexicon: Lexicon) -> str:
+    """The tag of the next word, as far as it is listed; a name's, when it has a capital. Empty at the end."""
+    if not following:
+        return ""
+    return lexicon.tags.get(following[0].lower(), "M" if following[0][0].isupper() else "")
 
 
 def _only_finite(low: str, lexicon: Lexicon) -> bool:

@@ -108,7 +108,8 @@ class Voices:
             found = self._named(sentence, named, mention, without_determiner(role, self._lexicon))
         else:
             found = surname(roster, sentence, phrase, mention) or described(roster, sentence, phrase, mention)
-        roster.last_source, roster.last_at = found, roster.sentence
+        if head != "D":  # "he" is nobody of "some say"
+            roster.last_source, roster.last_at = found, roster.sentence
         return found
 
     def _named(self, sentence: Sentence, phrase: Phrase, mention: Span, role: str = "") -> Source:
