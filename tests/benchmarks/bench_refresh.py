@@ -53,7 +53,7 @@ class Contender:
 
 def main() -> None:
     options = _options()
-    with tempfile.TemporaryDirectory() as folder, _serving(options) as base:
+    with tempfile.TemporaryDirectory() as folder, serving(options) as base:
         contenders = [_tuinews(Path(folder), base, options.library), *_newsboat(Path(folder), base, options.feeds)]
         measured: dict[str, dict[str, Cost]] = {}
         for phase in TARGETS:
@@ -85,7 +85,8 @@ def _options() -> argparse.Namespace:
 
 
 @contextlib.contextmanager
-def _serving(options: argparse.Namespace) -> Iterator[str]:
+def serving(options: argparse.Namespace) -> Iterator[str]:
+    """The server, as it is asked for (`server`, `feeds`, `entries`, `new`); its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -132,7 +133,7 @@ def _cost(contender: Contender) -> Cost:
     with subprocess.Popen(contender.refresh, env=contender.environment, stdout=subprocess.DEVNULL) as process:
         tree = psutil.Process(process.pid)
         while process.poll() is None:
-            peak = max(peak, _memory(tree))
+            peak = max(peak, memory_of(tree))
             time.sleep(_SAMPLED)
     seconds, after = time.perf_counter() - begun, os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
@@ -141,16 +142,18 @@ def _cost(contender: Contender) -> Cost:
     return Cost(seconds, cpu, peak)
 
 
-def _memory(tree: psutil.Process) -> float:
+def memory_of(tree: psutil.Process) -> float:
+    """Megabytes of a process and all under it; what they share counts once (PSS)."""
     total = 0.0
-    for process in _alive(tree):
+    for process in alive(tree):
         with contextlib.suppress(psutil.Error):
             memory = process.memory_full_info()
             total += getattr(memory, "pss", memory.uss) / 1e6
     return total
 
 
-def _alive(tree: psutil.Process) -> Sequence[psutil.Process]:
+def alive(tree: psutil.Process) -> Sequence[psutil.Process]:
+    """A process and all under it."""
     try:
         return [tree, *tree.children(recursive=True)]
     except psutil.Error:

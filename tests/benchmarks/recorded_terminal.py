@@ -79,7 +79,7 @@ class RecordedTerminal:
         """What comes until nothing has come for so many seconds."""
         chunks: list[Chunk] = []
         end = time.perf_counter() + at_most
-        while time.perf_counter() < end and select.select([self._terminal], [], [], quiet)[0]:
+        while (left := end - time.perf_counter()) > 0 and select.select([self._terminal], [], [], min(quiet, left))[0]:
             try:
                 written = os.read(self._terminal, 65536)
             except OSError:  # so Linux tells that the other side is closed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,39 @@ async def test_a_date_stands_apart_from_what_is_before_it(reader: Open, library:
         rows = [line[:38] for line in at.seen().splitlines() if re.search(r"\d{4}-\d\d-\d\d \d\d:\d\dZ", line[:38])]
         assert len(rows) == 4
         assert all(re.search(r" \d{4}-\d\d-\d\d", row) for row in rows), rows
+
+
+async def test_a_list_that_comes_late_leaves_the_cursor_where_the_reader_has_put_it_since(
+    reader: Open, shelf: Library
+) -> None:
+    async with reader(of=shelf) as at:
+        at.main.reload()
+        at.main.list_pane.move(1)
+        await at.settle()
+        assert at.main.list_pane.cursor == 1
+
+
+async def test_what_comes_above_is_seen_at_the_top_and_moves_nothing_further_down(reader: Open, shelf: Library) -> None:
+    async with reader(of=shelf, size=(120, 14)) as at:
+        pane = at.main.list_pane
+        store(shelf, -1, "Newer story", "Harbour Times", "It came.")
+        at.main.look_elsewhere()
+        await at.settle()
+        assert "Newer story" in at.seen() and pane.cursor == 1
+        await at.press("j", "j", "j", "j", "j", "j", "k")
+        seen, row = at.seen(), pane.current
+        store(shelf, -2, "Newest story", "Harbour Times", "It came later.")
+        at.main.look_elsewhere()
+        await at.settle()
+        assert pane.current == row and pane.ids[0] == pane.count == 14
+        assert [line[:30] for line in at.seen().splitlines()[2:-3]] == [line[:30] for line in seen.splitlines()[2:-3]]
+
+
+async def test_rows_that_changed_elsewhere_are_drawn_anew(reader: Open, shelf: Library) -> None:
+    async with reader(of=shelf) as at:
+        second = at.main.list_pane.ids[1]
+        with closing(open_library(shelf.path, settings=Settings(name="jo"))) as other:
+            other.star([second])
+        at.main.look_elsewhere()
+        await at.settle()
+        assert [("★" in line) for line in at.seen().splitlines()[2:8]].count(True) == 1

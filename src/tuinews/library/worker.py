@@ -15,13 +15,16 @@ from tuinews.library.tasks import write_event
 from tuinews.library.views import Progress
 from tuinews.storage.store import open_store
 
+_NICE = 10
+"""The reader who reads goes first, and has waited for nothing else but a processor."""
+
 
 def main() -> int:
     """Read the job, do it, report. 0 when it could be begun."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     if sys.argv[1:2] == ["--alone"]:
         job = json.loads(sys.argv[2])
-        if hasattr(os, "nice"):
-            os.nice(10)
     else:
         job = json.loads(sys.stdin.readline())
         threading.Thread(target=_end_with_parent, daemon=True).start()

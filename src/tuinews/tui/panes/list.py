@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -25,6 +26,7 @@ Fetch = Callable[[Sequence[int]], Sequence[Row]]
 _PAGE = 64
 """Rows that are fetched together."""
 _PAGES_KEPT = 16
+_AGED = 60.0  # seconds after which the ages that rows tell may be others
 
 
 def no_hits(text: str) -> Sequence[Hit]:
@@ -51,6 +53,10 @@ class ListPane(CursorPane):
         self.times: Times = "age"
         """How the rows tell when something was published."""
         self._fetch: Fetch = lambda ids: ()
+        self._drawn_at = 0.0
+        """When all was last drawn, by the monotonic clock."""
+        self._looks_so: tuple[object, ...] = ()
+        """All that the rows are drawn by, beside what they tell."""
         self._pages: LRUCache[int, dict[int, Row]] = LRUCache(_PAGES_KEPT)
 
     @property
@@ -59,10 +65,18 @@ class ListPane(CursorPane):
 
     def show(
         self, ids: Sequence[int], fetch: Fetch, *, keep: int | None = None, find_hits: FindHits = no_hits,
-        groups: Sequence[Group] = (),
+        groups: Sequence[Group] = (), beginning: bool = False,
     ) -> None:  # fmt: skip
         """Show ids, fetched by `fetch`, in groups. The cursor goes to the id to keep, or stays near where it was, or
-        (no id to keep) goes to the top."""
+        (no id to keep) goes to the top. What comes or goes above it moves neither it nor what is seen around it, but at
+        the top, where the reader waits for what is new. `beginning`: more of them will follow."""
+        looks = (self.times, self.lines, self.grouping, self.item_rows, self.empty_text, fetch, find_hits, [*groups])
+        before = self.ids[: len(ids)] if beginning else self.ids
+        if keep is not None and self.current_id == keep and (before, self._looks_so) == (ids, looks):
+            self.refetch()
+            return
+        self._looks_so = looks
+        above = self.first_row(self.cursor) - self.top_row if keep is not None and self.current_id == keep else None
         self.ids, self._fetch, self.find_hits = ids, fetch, find_hits
         self.headings = Headings(groups, len(ids), self.item_rows)
         self._pages.clear()
@@ -75,6 +89,8 @@ class ListPane(CursorPane):
         if keep is None:
             self.jump_to(0)
         elif len(ids):
+            if above is not None and self.top_row:
+                self.jump_to(self.first_row(self.cursor) - above)
             self.reveal()
 
     def first_row(self, index: int) -> int:
@@ -138,17 +154,25 @@ class ListPane(CursorPane):
         except ValueError:
             return otherwise
 
+    def forget_drawn(self) -> None:
+        self._drawn_at = monotonic()
+        super().forget_drawn()
+
     def refetch(self, ids: Sequence[int] = ()) -> None:
-        """Fetch again what changed: the rows of these ids, or all that is seen."""
-        if not ids:
-            self._pages.clear()
+        """Fetch again what may have changed, the rows of these ids or all that are seen, and draw what has. Ages do by
+        themselves."""
+        if not ids and monotonic() - self._drawn_at > _AGED:
             self.forget_drawn()
-            return
+        near = range(self.top_row, self.top_row + self.seen_rows)
         for number in list(self._pages.keys()):
             page, first = self._pages[number], number * _PAGE
-            changed = {one: page.pop(one) for one in ids if one in page}
-            if changed:
-                page.update({row.id: row for row in self._fetch(list(changed))})
+            wanted = {one: page.pop(one) for one in list(page) if not ids or one in ids}
+            rows = range(self.first_row(first), self.first_row(min(first + _PAGE, self.count) - 1) + self.item_rows)
+            if not ids and (rows.stop <= near.start or near.stop <= rows.start):
+                self._pages.discard(number)
+            elif wanted:
+                page.update({row.id: row for row in self._fetch(list(wanted))})
+                changed = {one for one, row in wanted.items() if page.get(one) != row}
                 indexes = (first + at for at, one in enumerate(self.ids[first : first + _PAGE]) if one in changed)
                 self.forget_rows(*(row for index in indexes for row in self.rows_of(index)))
 

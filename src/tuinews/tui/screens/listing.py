@@ -44,7 +44,7 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
         _search_otherwise(screen)
         return
     library = screen.library
-    keep = wanted.keep if wanted.keep is not None else _cursor_if_moved(screen, event)
+    keep = _cursor_goes_to(screen, event)
     pane.times = screen.state.times_told
     pane.lines, pane.grouping = screen.state.arrangement.lines, wanted.group
     pane.item_rows = pane.lines + (wanted.statements and pane.times != "age")
@@ -56,7 +56,9 @@ def show_listed(screen: MainScreen, event: Listed) -> None:
         keep=keep,
         find_hits=(lambda words: library.hits(words, text)) if text.strip() else no_hits,
         groups=groups,
+        beginning=not event.whole,
     )
+    screen.placed = pane.current_id
     screen.state.reading = event.listing.reading
     if screen.painted:
         words = titles.search_words(event, screen.state.instead_of) if screen.has_class("searching") else ""
@@ -92,9 +94,13 @@ def _with_kept(
     return array("q", [*ids[:at], keep, *ids[at:]]), groups
 
 
-def _cursor_if_moved(screen: MainScreen, event: Listed) -> int | None:
-    """When the whole list follows its beginning, the cursor stays where the reader put it meanwhile."""
-    beginning = screen.list_pane.ids
-    if event.whole and screen.list_pane.cursor and event.listing.ids[: len(beginning)] == beginning:
-        return screen.list_pane.current_id
+def _cursor_goes_to(screen: MainScreen, event: Listed) -> int | None:
+    """The id that the cursor stays on: where the reader has put it since the list was asked for, or the one to keep.
+    None: to the top."""
+    pane, keep = screen.list_pane, event.wanted.keep
+    if keep is not None:
+        return pane.current_id if pane.current_id != screen.placed else keep
+    beginning = pane.ids
+    if event.whole and pane.cursor and event.listing.ids[: len(beginning)] == beginning:
+        return pane.current_id
     return None

@@ -19,7 +19,7 @@ from tuinews.library.views import Done
 from tuinews.tui.arrangement import remembered
 from tuinews.tui.bindings import key_bindings
 from tuinews.tui.commands import run_command
-from tuinews.tui.desk import Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
+from tuinews.tui.desk import FIRST, Analysed, Answered, Desk, Failed, Gathered, Listed, Overviewed, Wanted, Written
 from tuinews.tui.keys import TAKEN_BACK, Command, keyed
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.panes.list import ListPane
@@ -75,6 +75,8 @@ class MainScreen(Pointing, Hearing, Screen[None]):
         """Whether the screen was painted for the first time, and all frames were filled."""
         self.awaited: Wanted | None = None
         """What the list was asked for and does not show yet."""
+        self.placed: int | None = None
+        """The id that the cursor was on when the list was asked for, or last shown: on another, the reader moved it."""
         self.results = Event()
         """Not set while the reader has left the search bar for results that are still to come, nor before all panes are
         there: what is typed waits."""
@@ -223,8 +225,9 @@ class MainScreen(Pointing, Hearing, Screen[None]):
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the list again; the cursor stays on its article, or goes to the top."""
-        self.awaited = self.state.wanted(self.list_pane.current_id if keep else None)
-        self.desk.list(self.awaited)
+        self.placed = self.list_pane.current_id
+        self.awaited = self.state.wanted(self.placed if keep else None)
+        self.desk.list(self.awaited, beginning_too=not keep or self.list_pane.cursor < FIRST)
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
