@@ -245,6 +245,7 @@ def downgrade(library: Library) -> None:
     for statement in (
         "DROP TABLE watch", "ALTER TABLE revision DROP COLUMN chain", "ALTER TABLE feed_state DROP COLUMN asked",
         "CREATE TABLE tombstone (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID",
+        "DROP TABLE reader_terms", "CREATE VIRTUAL TABLE reader_terms USING fts5(notes, tags, tokenize='ascii')",
         *(() if merged else ("DROP INDEX journal_merged", "ALTER TABLE journal DROP COLUMN merged")),
         f"DELETE FROM _sqlite_migrations WHERE name NOT IN {kept}", "PRAGMA user_version = 1",
     ):  # fmt: skip

@@ -28,11 +28,9 @@ class Condition:
         return Condition(f"({self.sql}) AND ({other.sql})", self.values + other.values)
 
 
-_SHOWN_NOTE = "EXISTS (SELECT 1 FROM note WHERE article_id = reader_terms.rowid AND shown(author))"
-_SHOWN_WORDS = (
-    f"({_SHOWN_NOTE} OR EXISTS (SELECT 1 FROM tagging WHERE article_id = reader_terms.rowid AND shown(author)))"
-)
-"""SQL on what the index of notes and tags finds: some of it is by an author who is shown."""
+_ARTICLE_SAYS = "SELECT rowid FROM article_terms WHERE article_terms MATCH ?"
+_READER_WROTE = f"SELECT rowid >> {terms.OF_READER} FROM reader_terms WHERE reader_terms MATCH ? AND shown(author)"
+"""SQL for the articles on which an author who is shown wrote such words, in notes or tags."""
 
 NOTHING, EVERYTHING = Condition("0"), Condition("1")
 
@@ -90,9 +88,7 @@ class Compiler:
         matched = [(node, self._matched(node)) for node in words]
         plain = [expression for node, expression in matched if expression and not self._reader_wrote(expression)]
         if plain:
-            yield Condition(
-                "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?)", (" AND ".join(plain),)
-            )
+            yield Condition(f"a.id IN ({_ARTICLE_SAYS})", (" AND ".join(plain),))
         for node, expression in matched:
             if expression is None or expression not in plain:
                 yield self._words(node)
@@ -101,17 +97,10 @@ class Compiler:
         matched = self._matched(node)
         if matched is None:
             return EVERYTHING
-        return Condition(
-            "a.id IN (SELECT rowid FROM article_terms WHERE article_terms MATCH ?"
-            f" UNION SELECT rowid FROM reader_terms WHERE reader_terms MATCH ? AND {_SHOWN_WORDS})",
-            (matched, matched),
-        )
+        return Condition(f"a.id IN ({_ARTICLE_SAYS} UNION {_READER_WROTE})", (matched, matched))
 
     def _reader_wrote(self, matched: str) -> bool:
-        row = self.connection.execute(
-            "SELECT 1 FROM reader_terms WHERE reader_terms MATCH ? LIMIT 1", (matched,)
-        ).fetchone()
-        return row is not None
+        return self.connection.execute(f"{_READER_WROTE} LIMIT 1", (matched,)).fetchone() is not None
 
     def _matched(self, node: Words | Field, *, names: bool = False) -> str | None:
         text = node.text if isinstance(node, Words) else node.value
@@ -119,15 +108,11 @@ class Compiler:
 
     def _field(self, node: Field) -> Condition:
         if node.name in ("title", "note"):
-            table, column = ("article_terms", "title") if node.name == "title" else ("reader_terms", "notes")
             matched = self._matched(node)
             if matched is None:
                 return EVERYTHING
-            shown = f" AND {_SHOWN_NOTE}" if table == "reader_terms" else ""
-            return Condition(
-                f"a.id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?{shown})",
-                (matching.in_column(column, matched),),
-            )
+            column, of = ("title", _ARTICLE_SAYS) if node.name == "title" else ("notes", _READER_WROTE)
+            return Condition(f"a.id IN ({of})", (matching.in_column(column, matched),))
         if node.name in ("feed", "folder", "feedtag"):
             return self._feeds(node)
         if node.name == "tag":

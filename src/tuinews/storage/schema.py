@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x74_6E_65_77
 """`PRAGMA application_id` of a library file ("tnew")."""
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """`PRAGMA user_version`: the number of migrations below."""
 
 TAKEN_IN = """
@@ -247,6 +247,12 @@ CREATE TABLE watch (                            -- derived: articles whose pages
 )
 """
 
+READER_TERMS = """
+CREATE VIRTUAL TABLE reader_terms USING fts5(   -- derived: a row for each author of notes and tags on an article
+    notes, tags, author UNINDEXED, tokenize='ascii', prefix='2'
+)
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a library to the present schema. Runs in one transaction per migration (sqlite-utils does that)."""
@@ -284,6 +290,14 @@ def migrate(connection: sqlite3.Connection) -> None:
     @steps()
     def m006_no_tombstones(db: Database) -> None:
         db.execute("DROP TABLE IF EXISTS tombstone")  # nothing wrote it: a deletion's own row keeps an article away
+
+    @steps()
+    def m007_reader_terms_of_each_author(db: Database) -> None:
+        from tuinews.storage import terms
+
+        db.execute("DROP TABLE reader_terms")
+        db.execute(READER_TERMS)
+        terms.index_all_reader_words(db.conn)
 
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

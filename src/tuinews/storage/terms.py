@@ -9,15 +9,21 @@ means that all is indexed anew.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 
 from tuinews.core.fold import FOLD_VERSION, index_text
 from tuinews.storage.documents import LONGEST_INDEXED, Packed
 
+OF_READER = 16
+"""Bits of a row's number in `reader_terms` that count the authors on one article; those above are the article's."""
+_AUTHORS = "SELECT article_id, author FROM note UNION SELECT article_id, author FROM tagging"
 INDEXED = {
     "article_terms": "SELECT id FROM article",
     "statement_terms": "SELECT id FROM statement",
-    "reader_terms": "SELECT id FROM (SELECT article_id AS id FROM note UNION SELECT article_id FROM tagging)",
+    "reader_terms": (
+        f"SELECT (article_id << {OF_READER}) + row_number() OVER (PARTITION BY article_id) - 1 FROM ({_AUTHORS})"
+    ),
 }
 """The full-text tables, and which rows each must have."""
 
@@ -78,19 +84,41 @@ def _terms_of(connection: sqlite3.Connection, article_id: int) -> tuple[str, str
 
 
 def index_reader_words(connection: sqlite3.Connection, article_ids: Iterable[int]) -> None:
-    """Index the notes and tags of these articles as they are now."""
+    """Index the notes and tags of these articles as they are now, those of each author by themselves: while coding is
+    blind, nobody finds what others wrote."""
     for article_id in article_ids:
-        connection.execute("DELETE FROM reader_terms WHERE rowid = ?", (article_id,))
-        notes = [row[0] for row in connection.execute("SELECT body FROM note WHERE article_id = ?", (article_id,))]
-        tags = [
-            row[0] for row in connection.execute("SELECT DISTINCT tag FROM tagging WHERE article_id = ?", (article_id,))
-        ]
-        if notes or tags:
-            language = connection.execute("SELECT language FROM article WHERE id = ?", (article_id,)).fetchone()[0]
-            connection.execute(
-                "INSERT INTO reader_terms (rowid, notes, tags) VALUES (?, ?, ?)",
-                (article_id, index_text("\n".join(notes), language), index_text("\n".join(tags), language)),
-            )
+        first = article_id << OF_READER
+        connection.execute(
+            "DELETE FROM reader_terms WHERE rowid BETWEEN ? AND ?", (first, first + (1 << OF_READER) - 1)
+        )
+        notes = _by_author(connection, "SELECT author, body FROM note WHERE article_id = ?", article_id)
+        tags = _by_author(connection, "SELECT DISTINCT author, tag FROM tagging WHERE article_id = ?", article_id)
+        authors = notes.keys() | tags.keys()
+        if not authors:
+            continue
+        language = connection.execute("SELECT language FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+        connection.executemany(
+            "INSERT INTO reader_terms (rowid, notes, tags, author) VALUES (?, ?, ?, ?)",
+            [
+                (first + number, index_text("\n".join(notes[author]), language),
+                 index_text("\n".join(tags[author]), language), author)
+                for number, author in enumerate(sorted(authors))
+            ],
+        )  # fmt: skip
+
+
+def _by_author(connection: sqlite3.Connection, query: str, article_id: int) -> dict[str, list[str]]:
+    words: dict[str, list[str]] = defaultdict(list)
+    for author, said in connection.execute(query, (article_id,)):
+        words[author].append(said)
+    return words
+
+
+def index_all_reader_words(connection: sqlite3.Connection) -> None:
+    """Index all notes and tags anew."""
+    connection.execute("DELETE FROM reader_terms")
+    noted = connection.execute(f"SELECT DISTINCT article_id FROM ({_AUTHORS})").fetchall()
+    index_reader_words(connection, [article_id for (article_id,) in noted])
 
 
 def index_statement(connection: sqlite3.Connection, statement_id: int, columns: tuple[str, ...], language: str) -> None:
@@ -120,13 +148,12 @@ def index_all(connection: sqlite3.Connection) -> None:
     """Make all of the index again. Statements give way: the articles wait for analysis, which indexes them."""
     for table in ("article_terms", "statement_terms"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    connection.execute("DELETE FROM reader_terms")
     connection.execute("DELETE FROM statement")
     connection.execute("DELETE FROM analysis")
     for (article_id,) in connection.execute("SELECT id FROM article ORDER BY id").fetchall():
         index_article(connection, article_id)
     connection.execute("INSERT OR IGNORE INTO analysis_queue SELECT id FROM article")
-    index_reader_words(connection, [row[0] for row in connection.execute(INDEXED["reader_terms"]).fetchall()])
+    index_all_reader_words(connection)
     mark_current(connection)
 
 
