@@ -103,7 +103,9 @@ def _is_noun(words: list[str], lows: list[str], number: int, found: list[str], l
     before = found[-1]
     speaks = any(reading.plain for reading in lexicon.verbs.get(lows[number], ()))
     if before == "D" and lexicon.noun_kinds(lows[number - 1]):  # "some say", "others claim the port …"
-        clause = _tag_of(words[number + 1 : number + 2], lexicon) in ("T", "D", "R", "M")
+        following = words[number + 1 : number + 2]
+        parted = following == [","] and (lexicon.verb_second or bool(lexicon.cases))  # as before every clause there
+        clause = parted or _tag_of(following, lexicon) in ("T", "D", "R", "M")
         return not speaks and (lows[number].endswith("s") or not clause)  # "many reasons that"
     if before in "DG":
         return True

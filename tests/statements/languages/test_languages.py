@@ -111,3 +111,24 @@ def test_a_narrator_inside_the_marks_is_no_part_of_what_was_said(code: str, text
 @pytest.mark.parametrize("unit", ["« ", "„", "— ", "“", "「", "l'", ", — ", "a-t-il ", "”, ", "。"])
 def test_marks_in_masses_are_read_in_bounded_time(code: str, unit: str) -> None:
     find_statements(unit * 4000, code)
+
+
+SOME = {
+    "de": ("Einige sagten, die Brücke sei sicher.", "die Brücke sei sicher"),
+    "es": ("Otros aseguran que el puente es seguro.", "que el puente es seguro"),
+    "fr": ("Certains disent que le pont est sûr.", "que le pont est sûr"),
+    "it": ("Molti dicono che il ponte è sicuro.", "che il ponte è sicuro"),
+    "nl": ("Sommigen zeggen dat de brug veilig is.", "dat de brug veilig is"),
+    "pl": ("Niektórzy mówią, że most jest bezpieczny.", "że most jest bezpieczny"),
+    "pt": ("Alguns dizem que a ponte é segura.", "que a ponte é segura"),
+    "ru": ("Некоторые говорят, что мост безопасен.", "что мост безопасен"),
+    "uk": ("Деякі кажуть, що міст безпечний.", "що міст безпечний"),
+}
+
+
+@pytest.mark.parametrize("code", SOME)
+def test_some_people_say_something_in_every_language(code: str) -> None:
+    text, words = SOME[code]
+    (statement,) = find_statements(text, code)
+    assert statement.quote(text) == words
+    assert statement.source and statement.source.type == "anonymous" and statement.source.mention
