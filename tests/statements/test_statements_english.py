@@ -173,3 +173,17 @@ def test_reports_of_many_shapes(said, text: str, words: str, name: str) -> None:
 )
 def test_nouns_that_look_like_cues_announce_nothing(said, text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("According to early results, voters want the bridge.", "voters want the bridge", "early results"),
+        ("The bridge was sold, according to state records.", "The bridge was sold", "state records"),
+        ("Before the bridge fell, Brun told reporters that it was safe.", "that it was safe", "Brun"),
+        ("He told voters that if it rained, he would advise waiting.", "that if it rained, he would advise waiting", "He"),
+        ("The bridge, Mira Sol told them, was simple.", "The bridge … was simple", "Mira Sol"),
+    ],
+)
+def test_who_was_told_and_what_it_rests_on(said, text: str, words: str, name: str) -> None:
+    assert said(text) == [(words, name)]

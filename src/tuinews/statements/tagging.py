@@ -85,13 +85,10 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
         return "N"
     if tag == "V" and _is_noun(words, lows, number, found, lexicon):
         return "N"
-    following = words[number + 1 : number + 2]
-    if tag == "S" and before == "," and following == [","]:  # "Ruiz, though, said"
+    if tag == "S" and before == "," and words[number + 1 : number + 2] == [","]:  # "Ruiz, though, said"
         return "A"
-    if lows[number] in lexicon.existential and before not in "NM":
-        adverb = bool(following) and following[0].endswith(lexicon.adverb_endings or "-")
-        if _tag_of(words[number + 2 : number + 3] if adverb else following, lexicon) == "X":
-            return "R"  # "there was": it stands like a subject
+    if lows[number] in lexicon.existential and before not in "NM" and _is_existential(words, number, lexicon):
+        return "R"
     if tag == "X" and before == "D" and lows[number - 1] in lexicon.clitic:
         found[-1] = "O"
     return tag
@@ -101,6 +98,8 @@ def _is_noun(words: list[str], lows: list[str], number: int, found: list[str], l
     """Whether a word that may be a verb is a noun here: after a determiner, or after a verb that only means speaking
     ("said comments from …")."""
     before = found[-1]
+    if before == "I" and number > 1 and _opens_preface(lows[number - 2 : number], lexicon):
+        return True  # "according to state records"
     speaks = any(reading.plain for reading in lexicon.verbs.get(lows[number], ()))
     if before == "D" and lexicon.noun_kinds(lows[number - 1]):  # "some say", "others claim the port …"
         following = words[number + 1 : number + 2]
@@ -119,6 +118,18 @@ def _tag_of(following: list[str], lexicon: Lexicon) -> str:
     if not following:
         return ""
     return lexicon.tags.get(following[0].lower(), "M" if following[0][0].isupper() else "")
+
+
+def _is_existential(words: list[str], number: int, lexicon: Lexicon) -> bool:
+    """Whether `there` stands like a subject: `there was`, `there certainly was`."""
+    following = words[number + 1 : number + 2]
+    adverb = bool(following) and following[0].endswith(lexicon.adverb_endings or "-")
+    return _tag_of(words[number + 2 : number + 3] if adverb else following, lexicon) == "X"
+
+
+def _opens_preface(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether two words are a preface ("according to"): what follows is a noun."""
+    return any(preface.words == tuple(words) for preface in lexicon.prefaces.get(words[0], ()))
 
 
 def _only_finite(low: str, lexicon: Lexicon) -> bool:
