@@ -76,6 +76,7 @@ def test_the_first_setting_makes_the_file(tuinews: Run, tmp_path: Path, monkeypa
         ("colour", "red", "colour: is no setting"),
         ("thme", "red", "thme: is no setting. Is it theme?"),
         ("keys", "a", "keys: is a table. Name an entry"),
+        ("citation", "{words} by {speeker}", "citation: has no {speeker}. It has {words}, {speaker},"),
         ("theme", "nonsense", "theme: has no colours 'nonsense'. There are"),
         ("theme", "../config", "theme: has no colours '../config'. There are"),
     ],

@@ -49,6 +49,7 @@ def test_searches_are_saved_and_rules_are_made_tried_and_run(imported: Callable)
     assert "Ferry inquiry opens" in imported("rules", "run", "--dry-run").out
     assert json.loads(imported("rules", "run", "--json").out)[0]["articles"] == [1]
     assert "#sea" in imported("tags").out
+    assert "is no rule" in imported("rules", "run", "ferrys").err
     assert imported("rules", "delete", "ferries").status == 0
 
 

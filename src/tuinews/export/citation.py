@@ -42,6 +42,11 @@ def citation(article: ExportArticle, statement: ExportStatement | None = None, w
     return "\n".join(line for line in lines if line)
 
 
+def unknown_fields(form: str) -> list[str]:
+    """What stands in braces in a form and is none of FIELDS."""
+    return [found for found in re.findall(r"\{\W*(\w+)\}", form) if found not in FIELDS]
+
+
 def _line(line: str, known: dict[str, str]) -> str:
     """A line of the form with what is known; empty when it has fields, and nothing is known of them. What stands
     between two fields goes with the second one."""

@@ -40,7 +40,19 @@ def value_of(name: str, words: str) -> Any:
                 continue
     elif isinstance(default, dict):
         raise BadInput(name, "is a table", f"Name an entry, as in `tuinews config set {name}.mark.note ctrl+n`")
+    if name == "citation":
+        _check_form(words)
     return checked(name, value)
+
+
+def _check_form(form: str) -> None:
+    """Raise BadInput for a form of citations that names what none has."""
+    from tuinews.export.citation import FIELDS, unknown_fields
+
+    unknown = unknown_fields(form)
+    if unknown:
+        known = ", ".join(f"{{{one}}}" for one in FIELDS)
+        raise BadInput("citation", f"has no {', '.join(f'{{{one}}}' for one in unknown)}", f"It has {known}")
 
 
 def _is_entry(name: str) -> bool:

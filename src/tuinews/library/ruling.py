@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tuinews.core.errors import NotFound
 from tuinews.core.query import parse_query
 from tuinews.library.settings import Settings
 from tuinews.storage import rules, search, written
@@ -24,9 +25,14 @@ def run_rules(
     store: Store, settings: Settings, *, names: Sequence[str] = (), after: int = 0, preview: bool = False
 ) -> list[Ruled]:
     """Run the rules (all, or the named ones) on the articles that came after one (by its id). Each is one undoable
-    step. Rules run one after the other, so that one may ask for what another did; a preview cannot tell that."""
+    step. Rules run one after the other, so that one may ask for what another did; a preview cannot tell that.
+    Raises NotFound."""
     done = []
-    for rule in rules.rules(store.connection):
+    known = rules.rules(store.connection)
+    for name in names:
+        if name not in {rule.name for rule in known}:
+            raise NotFound(name, "is no rule", "`tuinews rules` lists them")
+    for rule in known:
         if names and rule.name not in names:
             continue
         trees = [parse_query(rule.query).tree]

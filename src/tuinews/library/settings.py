@@ -50,7 +50,9 @@ class Settings:
         False, "Whether tags, notes, verdicts and corrections of others are hidden, so that what you code is your own."
     )
     citation: str = _setting(
-        "", "The form of what is copied: {words} {speaker} {title} {link} and more (export/citation.py); none: ours."
+        "",
+        "The form of what is copied: {words} {speaker} {via} {manner} {title} {author} {outlet} {date} {origin} {link}"
+        " {captured} {revision} {digest} {attribution} stand for what is known, \\n for a new line; none: ours.",
     )
     confidence: float = _setting(
         0.5, "Statements that the engine is less sure of (0 to 1) are hidden.", least=0.0, most=1.0
