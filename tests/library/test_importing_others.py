@@ -221,6 +221,47 @@ CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCH
 """
 
 
+def test_readwise_notes_of_its_api_find_their_article_by_address_and_are_those_of_its_table(
+    imports: Import, put: Put
+) -> None:
+    put("Ferry", url="https://harbour.example/ferry")
+    book = {
+        "user_book_id": 7, "title": "Another title", "author": "Mira Sol", "source_url": "https://harbour.example/ferry",
+        "book_tags": [{"id": 1, "name": "harbour"}],
+        "highlights": [
+            {"text": "Nobody told the crew", "note": "Check this", "color": "yellow", "tags": [{"name": "safety"}],
+             "highlighted_at": "2026-03-01T10:00:00Z"},
+            {"text": "gone", "is_deleted": True},
+        ],
+    }  # fmt: skip
+    said = imports("r.json", json.dumps({"count": 1, "results": [book, {"highlights": 3}]}))
+    assert said[-1] == "Imported 1 notes and 3 tags on 1 articles" and "text 2 cannot be read" in said[0]
+    [note] = imports.library.notes()
+    assert (note.article_id, note.quote, note.body) == (1, "Nobody told the crew", "Check this")
+    assert [tag for tag, _ in imports.library.tags()] == ["harbour", "highlight", "safety"]
+    again = "Highlight,Book Title,Book Author,Note\nNobody told the crew,Another title,Mira Sol,Check this\n"
+    imports.library.edit_note(note.uid, "Checked")
+    assert "were there already" in imports("r.csv", again)[-1]
+    assert [(note.article_id, note.body) for note in imports.library.notes()] == [(1, "Checked")]
+    assert len(imports.library.search("").ids) == 1
+
+
+def test_a_note_whose_page_moved_there_stays_on_its_article(imports: Import, put: Put) -> None:
+    put("Ferry", url="https://harbour.example/ferry")
+    row = hypothesis_row(1, "Nobody told the crew", "Who?")
+    imports("h.json", json.dumps([row]))
+    moved = hypothesis_row(1, "Nobody told the crew", "Who then?", updated="2035-01-01T00:00:00+00:00")
+    imports("h.json", json.dumps([moved | {"uri": "https://harbour.example/moved"}]))
+    assert [(note.article_id, note.body) for note in imports.library.notes()] == [(1, "Who then?")]
+    assert imports.library.examine() == []
+
+
+def test_other_json_is_refused_with_what_can_be_done(imports: Import) -> None:
+    [said] = imports("other.json", '{"a": 1}')
+    assert "is JSON, but no notes of Hypothesis or Readwise. A corpus is JSON lines" in said
+    assert len(imports.library.search("").ids) == 0
+
+
 def test_newsboats_cache_gives_articles_what_was_read_and_flags(
     imports: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,5 @@
-"""Notes and highlights from elsewhere: Hypothesis (what its API exports) and Readwise (its CSV export)."""
+"""Notes and highlights from elsewhere: Hypothesis (what its API exports) and Readwise (its CSV, or what its API
+exports)."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def is_hypothesis(text: str) -> bool:
 
 
 def is_readwise(text: str) -> bool:
-    """Whether a file is Readwise's CSV export."""
+    """Whether a file is Readwise's CSV export, or the JSON of its API."""
+    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return '"highlights"' in text and ('"user_book_id"' in text or '"readable_title"' in text)
     header = text[:1000].lstrip("\ufeff").partition("\n")[0]
     return header.startswith(("Highlight,", '"Highlight",')) and "Book Title" in header
 
@@ -113,9 +116,26 @@ def _words(said: Any) -> str:
 
 
 def read_readwise(text: str) -> Iterator[Annotation | str]:
-    """The highlights; a sentence for each line that cannot be read."""
+    """The highlights; a sentence for each that cannot be read. (https://readwise.io/api_deets)"""
+    text = text.lstrip("\ufeff")
+    if text.lstrip()[:1] not in ("{", "["):
+        yield from _readwise_table(text)
+        return
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield f"is no JSON ({error})"
+        return
+    for number, book in enumerate(told.get("results") or () if isinstance(told, dict) else told, 1):
+        try:
+            yield from _readwise_book(book)
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
+            yield f"text {number} cannot be read ({type(error).__name__}: {error})"
+
+
+def _readwise_table(text: str) -> Iterator[Annotation | str]:
     csv.field_size_limit(10_000_000)
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     while True:
         try:
             row = next(rows)
@@ -128,13 +148,36 @@ def read_readwise(text: str) -> Iterator[Annotation | str]:
         if not highlight or not title:
             yield f"line {rows.line_num} has no {'highlight' if not highlight else 'title'}"
             continue
-        when = from_iso((row.get("Highlighted at") or "").replace("Z", "+00:00"))
         marks = [tag for name in ("Tags", "Document tags") for tag in (row.get(name) or "").split(",")]
-        color = clean_line(row.get("Color") or "").strip()
-        tags = [clean_line(tag).strip().removeprefix(".") for tag in marks if tag.strip()]
-        yield Annotation(
-            id=f"readwise:{title}:{highlight}"[:400], url="", title=title[:300], exact=highlight, prefix="", suffix="",
-            start=None, body=clean(row.get("Note") or "").strip(),
-            tags=(*tags, f"{HIGHLIGHT}={color}" if color else HIGHLIGHT),
-            author="", by=clean_line(row.get("Book Author") or "")[:200], created=when, changed=when,
+        yield _highlight(
+            title, highlight, row.get("Note"), row.get("Color"), marks, row.get("Book Author"),
+            row.get("Highlighted at"),
         )  # fmt: skip
+
+
+def _readwise_book(book: Any) -> Iterator[Annotation]:
+    title, url = clean_line(str(book.get("title") or book["readable_title"])), str(book.get("source_url") or "")
+    of_all = [str(tag["name"]) for tag in book.get("book_tags") or ()]
+    for one in book["highlights"]:
+        words = clean(str(one.get("text") or "")).strip()
+        if words and not one.get("is_deleted"):
+            marks = [*(str(tag["name"]) for tag in one.get("tags") or ()), *of_all]
+            yield _highlight(
+                title, words, one.get("note"), one.get("color"), marks, book.get("author"),
+                one.get("highlighted_at"), url if is_web(url) else "",
+            )  # fmt: skip
+
+
+def _highlight(
+    title: str, words: str, note: str | None, color: str | None, marks: Iterable[str], by: str | None,
+    when: str | None, url: str = "",
+) -> Annotation:  # fmt: skip
+    """The same highlight has the same id in both exports."""
+    moment = from_iso((when or "").replace("Z", "+00:00"))
+    color = clean_line(color or "").strip()
+    tags = [clean_line(tag).strip().removeprefix(".") for tag in marks if tag.strip()]
+    return Annotation(
+        id=f"readwise:{title}:{words}"[:400], url=url, title=title[:300], exact=words, prefix="", suffix="",
+        start=None, body=clean(note or "").strip(), tags=(*tags, f"{HIGHLIGHT}={color}" if color else HIGHLIGHT),
+        author="", by=clean_line(by or "")[:200], created=moment, changed=moment,
+    )  # fmt: skip

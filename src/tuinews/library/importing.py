@@ -53,6 +53,11 @@ def import_file(
     if is_library(path):
         raise BadInput(str(path), "is a library of tuinews", "`tuinews merge` joins what was written in it")
     fetched = _read(path)
+    if path.suffix.lower() == ".json":
+        raise BadInput(
+            str(path), "is JSON, but no notes of Hypothesis or Readwise",
+            "A corpus is JSON lines (.jsonl), with --map saying which fields hold what",
+        )  # fmt: skip
     importer = _IMPORTERS.get(kind_of(fetched), _import_article)
     importer(store, settings, fetched, str(path), report)
 

@@ -7,6 +7,7 @@ deleted here since stays so, unless it was changed there later. An import that w
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -74,10 +75,13 @@ def import_annotations(
 
 
 def _article(step: Step, annotations: list[Annotation], count: _Count) -> int:
-    """The article by its address, or by its title if the words are in it; one of the words when it is not here."""
+    """The article on which one of them stands already; by its address, or by its title if the words are in it; one of
+    the words when it is not here."""
     first = annotations[0]
     connection = step.connection
-    if first.url:
+    if (there := next(filter(None, (_stands_on(connection, _uid(one)) for one in annotations)), None)) is not None:
+        known: int | None = there
+    elif first.url:
         known = articles.find_by_keys(connection, [same_article_key(first.url)])
     else:
         known = next(
@@ -117,8 +121,7 @@ def _article(step: Step, annotations: list[Annotation], count: _Count) -> int:
 def _annotate(step: Step, article_id: int, shown: tuple[int, str], one: Annotation, reader: str, count: _Count) -> None:
     anchor = _anchor(shown, one)
     author = one.author or reader
-    uid = f"{one.id.partition(':')[0]}:{hashlib.sha256(one.id.encode()).hexdigest()[:16]}"
-    now = clock.timestamp()
+    uid, now = _uid(one), clock.timestamp()
     created, changed = (moment.timestamp() if moment else now for moment in (one.created, one.changed or one.created))
     about = written.ABOUT_ARTICLE if anchor is None else written.ABOUT_WORDS
     common = {"article_id": article_id, "about": about, "anchor": pack_anchor(anchor), "created": created,
@@ -129,13 +132,27 @@ def _annotate(step: Step, article_id: int, shown: tuple[int, str], one: Annotati
     if one.body:
         rows.append(("note", {**common, "uid": uid, "body": one.body, "changed": changed}))
     for record, row in rows:
-        if _is_news(step, record, str(row["uid"]), changed):
+        if _is_news(step, record, str(row["uid"]), changed if one.changed or one.created else 0.0):
             step.put(record, row)
             count.notes += record == "note"
             count.tags += record == "tagging"
             count.orphans += anchor is not None and not _stands(shown[1], anchor)
         else:
             count.known += 1
+
+
+def _uid(one: Annotation) -> str:
+    return f"{one.id.partition(':')[0]}:{hashlib.sha256(one.id.encode()).hexdigest()[:16]}"
+
+
+def _stands_on(connection: sqlite3.Connection, uid: str) -> int | None:
+    """The article that bears the note or a tag of an annotation."""
+    row = connection.execute(
+        "SELECT article_id FROM note WHERE uid = ?1 UNION ALL"
+        " SELECT article_id FROM tagging WHERE uid > ?1 || ':' AND uid < ?1 || ';' LIMIT 1",
+        (uid,),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _is_news(step: Step, record: str, uid: str, changed: float) -> bool:

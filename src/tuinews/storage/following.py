@@ -53,4 +53,7 @@ def _place_anchors(connection: sqlite3.Connection, article_id: int) -> None:
     places = anchors.find_anchors(text, [anchor for _, anchor in anchored])
     for (uid, _), place in zip(anchored, places, strict=True):
         row = (None, None, 0.0, "orphan") if place is None else (place.start, place.end, place.score, place.how)
-        connection.execute("INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?, ?)", (uid, article_id, revision_id, *row))
+        # what stood on another article before gives way
+        connection.execute(
+            "INSERT OR REPLACE INTO placement VALUES (?, ?, ?, ?, ?, ?, ?)", (uid, article_id, revision_id, *row)
+        )

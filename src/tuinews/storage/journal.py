@@ -78,9 +78,7 @@ class Step:
             self._note(record, uid, before, None)
 
     def _note(self, record: str, key: str, before: Row | None, after: Row | None) -> None:
-        article = (after or before or {}).get("article_id")
-        if article is not None:
-            self.touched.add(article)
+        self.touched |= {row["article_id"] for row in (before, after) if row and row.get("article_id") is not None}
         self.records.add(record)
         self.connection.execute(
             "INSERT INTO journal (uid, step, at, who, label, record, key, before, after, undoes, merged)"
