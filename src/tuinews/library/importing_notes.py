@@ -7,7 +7,6 @@ deleted here since stays so, unless it was changed there later. An import that w
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from tuinews.ingest.html import to_document
 from tuinews.library.refresh import Report
 from tuinews.library.settings import Settings
 from tuinews.library.views import Progress
-from tuinews.storage import articles, feeds, journal, pages, revisions, written
+from tuinews.storage import articles, feeds, journal, notes, pages, revisions, written
 from tuinews.storage.articles import Incoming
 from tuinews.storage.documents import packed
 from tuinews.storage.following import pack_anchor
@@ -79,7 +78,7 @@ def _article(step: Step, annotations: list[Annotation], count: _Count) -> int:
     the words when it is not here."""
     first = annotations[0]
     connection = step.connection
-    if (there := next(filter(None, (_stands_on(connection, _uid(one)) for one in annotations)), None)) is not None:
+    if (there := next(filter(None, (notes.article_of(connection, _uid(one)) for one in annotations)), None)) is not None:
         known: int | None = there
     elif first.url:
         known = articles.find_by_keys(connection, [same_article_key(first.url)])
@@ -143,16 +142,6 @@ def _annotate(step: Step, article_id: int, shown: tuple[int, str], one: Annotati
 
 def _uid(one: Annotation) -> str:
     return f"{one.id.partition(':')[0]}:{hashlib.sha256(one.id.encode()).hexdigest()[:16]}"
-
-
-def _stands_on(connection: sqlite3.Connection, uid: str) -> int | None:
-    """The article that bears the note or a tag of an annotation."""
-    row = connection.execute(
-        "SELECT article_id FROM note WHERE uid = ?1 UNION ALL"
-        " SELECT article_id FROM tagging WHERE uid > ?1 || ':' AND uid < ?1 || ';' LIMIT 1",
-        (uid,),
-    ).fetchone()
-    return None if row is None else int(row[0])
 
 
 def _is_news(step: Step, record: str, uid: str, changed: float) -> bool:

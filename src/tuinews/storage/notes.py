@@ -44,3 +44,13 @@ _ORDERS: dict[str, Callable[[NoteRow], Any]] = {
 
 def _place(row: NoteRow) -> int:
     return row.note.span.start if row.note.span is not None else -1
+
+
+def article_of(connection: sqlite3.Connection, uid: str) -> int | None:
+    """The article that bears the note of this public id, or a tag that came with it (`uid:tag`)."""
+    row = connection.execute(
+        "SELECT article_id FROM note WHERE uid = ?1 UNION ALL"
+        " SELECT article_id FROM tagging WHERE uid > ?1 || ':' AND uid < ?1 || ';' LIMIT 1",
+        (uid,),
+    ).fetchone()
+    return None if row is None else int(row[0])
