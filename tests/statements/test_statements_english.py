@@ -181,7 +181,11 @@ def test_nouns_that_look_like_cues_announce_nothing(said, text: str) -> None:
         ("According to early results, voters want the bridge.", "voters want the bridge", "early results"),
         ("The bridge was sold, according to state records.", "The bridge was sold", "state records"),
         ("Before the bridge fell, Brun told reporters that it was safe.", "that it was safe", "Brun"),
-        ("He told voters that if it rained, he would advise waiting.", "that if it rained, he would advise waiting", "He"),
+        (
+            "He told voters that if it rained, he would advise waiting.",
+            "that if it rained, he would advise waiting",
+            "He",
+        ),
         ("The bridge, Mira Sol told them, was simple.", "The bridge … was simple", "Mira Sol"),
     ],
 )

@@ -78,9 +78,10 @@ def _article(step: Step, annotations: list[Annotation], count: _Count) -> int:
     the words when it is not here."""
     first = annotations[0]
     connection = step.connection
-    if (there := next(filter(None, (notes.article_of(connection, _uid(one)) for one in annotations)), None)) is not None:
-        known: int | None = there
-    elif first.url:
+    known = next(filter(None, (notes.article_of(connection, _uid(one)) for one in annotations)), None)
+    if known is not None:
+        return known
+    if first.url:
         known = articles.find_by_keys(connection, [same_article_key(first.url)])
     else:
         known = next(
