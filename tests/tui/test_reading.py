@@ -301,7 +301,7 @@ async def test_garbage_is_looked_for_while_no_key_comes(reader: Open) -> None:
     try:
         async with reader():
             gc.collect()
-            rings = [Ring() for _ in range(5_000)]
+            rings = [Ring() for _ in range(12_000)]
             last = weakref.ref(rings.pop())
             async with asyncio.timeout(20):
                 while last() is not None:

@@ -1,8 +1,8 @@
 """Looking for garbage while nobody waits.
 
-Python looks whenever so many objects are new: by default 700, but a painted screen makes ten thousand, a long article
-a hundred thousand, and hardly any is garbage. Looking at 50,000 takes 50 ms, in the midst of a paint. So it is done
-between keys, a little at a time.
+Python looks whenever so many objects are new: by default 700, but a painted screen makes ten thousand and a long
+article a hundred thousand. Looking at 50,000 takes 50 ms, in the midst of a paint. So it is done between keys. Not too
+often: what is seen at that moment outlives the look, and is looked at again only when all is.
 """
 
 from __future__ import annotations
@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuinews.tui.app import TuinewsApp
 
-_AT_LEAST = (150_000, 1_000, 1_000)
+_AT_LEAST = (60_000, 1_000, 1_000)
 """When Python looks all the same: where keys come without a rest. By the thresholds of `gc.set_threshold`."""
 _EVERY = 0.25  # seconds between looks at whether it is time
-_RESTED = 0.15  # seconds after a key: by then what it led to is painted
-_FEW, _MANY = 2_000, 20_000
-"""New objects that are worth a look, about 2 ms; and those that would take too long: nearly all were made on purpose,
-for one long article, and go with it."""
-_OLDER_EVERY = 40
-"""After so many looks what outlived them is looked at, too."""
+_RESTED = 0.2  # seconds after a key: by then what it led to is painted
+_ENOUGH = 10_000  # new objects, which take about 10 ms
+_ALL_EVERY = 5
+"""After so many looks at what is new, all is looked at, but for what was loaded at the start."""
 
 
 class Garbage:
@@ -42,11 +40,6 @@ class Garbage:
             app.set_interval(_EVERY, self._look)
 
     def _look(self) -> None:
-        new = gc.get_count()[0]
-        if new < _FEW or monotonic() - self.typed < _RESTED:
-            return
-        if new > _MANY:
-            gc.freeze()
-            return
-        self._looks += 1
-        gc.collect(1 if self._looks % _OLDER_EVERY == 0 else 0)
+        if gc.get_count()[0] >= _ENOUGH and monotonic() - self.typed >= _RESTED:
+            self._looks += 1
+            gc.collect(1 if self._looks % _ALL_EVERY else 2)

@@ -10,12 +10,12 @@ from time import monotonic
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.cache import LRUCache
 
 from tuinews.core.clock import Times
 from tuinews.library.views import ArticleRow, Group, Grouping, Hit, StatementRow
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.headings import Headings, heading_words
+from tuinews.tui.kept import Kept
 from tuinews.tui.panes.cursor import CursorPane
 from tuinews.tui.picking import Picked
 from tuinews.tui.rows import FindHits, Words, article_lines, fit, statement_lines
@@ -57,7 +57,7 @@ class ListPane(CursorPane):
         """When all was last drawn, by the monotonic clock."""
         self._looks_so: tuple[object, ...] = ()
         """All that the rows are drawn by, beside what they tell."""
-        self._pages: LRUCache[int, dict[int, Row]] = LRUCache(_PAGES_KEPT)
+        self._pages: Kept[int, dict[int, Row]] = Kept(_PAGES_KEPT)
 
     @property
     def count(self) -> int:
@@ -164,12 +164,12 @@ class ListPane(CursorPane):
         if not ids and monotonic() - self._drawn_at > _AGED:
             self.forget_drawn()
         near = range(self.top_row, self.top_row + self.seen_rows)
-        for number in list(self._pages.keys()):
+        for number in list(self._pages):
             page, first = self._pages[number], number * _PAGE
             wanted = {one: page.pop(one) for one in list(page) if not ids or one in ids}
             rows = range(self.first_row(first), self.first_row(min(first + _PAGE, self.count) - 1) + self.item_rows)
             if not ids and (rows.stop <= near.start or near.stop <= rows.start):
-                self._pages.discard(number)
+                del self._pages[number]
             elif wanted:
                 page.update({row.id: row for row in self._fetch(list(wanted))})
                 changed = {one for one, row in wanted.items() if page.get(one) != row}

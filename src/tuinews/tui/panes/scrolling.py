@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -16,6 +15,7 @@ from textual.strip import Strip
 
 from tuinews.tui.blending import mixed_style
 from tuinews.tui.glyphs import Glyphs
+from tuinews.tui.kept import Kept
 from tuinews.tui.measure import wrapped
 
 _KEPT_ROWS = 512
@@ -35,7 +35,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glyphs = glyphs
-        self._drawn: LRUCache[tuple[int, int, bool], Strip] = LRUCache(_KEPT_ROWS)
+        self._drawn: Kept[tuple[int, int, bool], Strip] = Kept(_KEPT_ROWS)
         self._looks: dict[tuple[str, ...], Style] = {}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -113,7 +113,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw some rows anew."""
         for row in rows:
             for focused in (True, False):
-                self._drawn.discard((row, self.size.width, focused))
+                self._drawn.pop((row, self.size.width, focused), None)
             self.refresh_line(row)
 
     def notify_style_update(self) -> None:
