@@ -295,13 +295,21 @@ def test_only_a_speakers_own_words_stand_in_quotation_marks(article: Make) -> No
 
 
 @pytest.mark.parametrize(
-    "body", ["```\nopen", "<!-- open", "<script>alert(1)</script>", "~~~~\n```\n<b>", "    x\n- y\n<div>", "<?x\n]]>"]
-)
+    "body", ["```\nopen", "<!-- open", "<script>alert(1)</script>", "~~~~\n```\n<b>", "    x\n- y\n<div>", "<?x\n]]>",
+             "```\n<b>\n```\n<script>", "~~~\n```\n<i>\n~~~~ \n<script>", "``` a`\n<script>", "- x\n  ```\n<script>",
+             "````\n```\n<script>\n````\n<b>", "```\n    ```\n<b>"]
+)  # fmt: skip
 def test_nothing_in_a_note_reaches_beyond_it_or_opens_html(article: Make, body: str) -> None:
     note = replace(article().notes[0], body=body)
     markdown = article_to_markdown(article(notes=(note, note)))
     assert "Statements" in shown(markdown.partition("\n---\n")[2])
     assert not types(markdown) & {"html_inline", "html_block"}
+
+
+def test_code_in_a_note_is_kept_as_it_was_written(article: Make) -> None:
+    note = replace(article().notes[0], body="Look < here:\n```c++\n#include <vector>\nif (a < b)\n```\na < b")
+    text = article_to_markdown(article(notes=(note,)))
+    assert "  #include <vector>\n  if (a < b)\n  ```\n  a &lt; b\n" in text and "Look &lt; here" in text
 
 
 def test_several_articles_share_a_file_without_front_matter(article: Make) -> None:

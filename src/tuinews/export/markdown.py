@@ -3,7 +3,7 @@
 One article begins with YAML front matter (title, author, outlet, date, url, lang, tags; id, fetched, revision,
 digest; starred, read); the same facts are a list under the title where several articles share a file, since front
 matter can only stand at its head. Outside text is escaped and opens no HTML. A note's own Markdown is kept, inside a
-list item (which ends whatever it leaves open), with its `<` written as `&lt;`.
+list item (which ends whatever it leaves open), with its `<` written as `&lt;` but for fenced code, which opens no HTML.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tuinews.export.records import ExportArticle, ExportNote, ExportStatement
 Fact = str | int | bool | list[str]
 
 _WORD = re.compile(r"\w+")
+_FENCE = re.compile(r"(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
 _HTML_OPENER = re.compile(r"<(?!https?://[^\s<>]{1,2000}>)")
 
 
@@ -99,8 +100,24 @@ def _note(note: ExportNote) -> str:
     if note.quote:
         quoted = [escape_line(line) for line in note.quote.split("\n")]
         lines += ["\n  >\n".join(f"  > {line}" for line in quoted if line), ""]
-    lines += [f"  {line}".rstrip() for line in _HTML_OPENER.sub("&lt;", visible(note.body)).split("\n")]
+    lines += [f"  {line}".rstrip() for line in _without_html(visible(note.body).split("\n"))]
     return "\n".join(lines) + "\n"
+
+
+def _without_html(lines: Iterable[str]) -> Iterator[str]:
+    """Markdown without HTML. Of code only what is fenced at the margin is known for sure (CommonMark §4.5)."""
+    fence = ""
+    for line in lines:
+        if fence:
+            yield line
+            marks = line.strip(" ")
+            if marks == fence[0] * len(marks) and len(marks) >= len(fence) and len(line) - len(line.lstrip(" ")) < 4:
+                fence = ""
+        elif opens := _FENCE.match(line):
+            fence = opens["marks"]
+            yield _HTML_OPENER.sub("&lt;", line)
+        else:
+            yield _HTML_OPENER.sub("&lt;", line)
 
 
 def _statement(shown: ExportStatement, outlet: str) -> str:
