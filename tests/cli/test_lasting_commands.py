@@ -11,6 +11,8 @@ def test_a_status_is_set_and_listed(imported: Callable) -> None:
     assert json.loads(imported("status", "--json").out)[0]["claim"] == "claim/crew"
     assert imported("status", "1", "false").status == 2
     assert imported("status", "1", "rotten", "--on", "Nobody").status == 2
+    refused = imported("status", "1", "false", "--on", "opened an inquiry")
+    assert refused.status == 2 and "in no statement" in refused.err
 
 
 def test_changes_of_an_article_are_told_in_words_and_as_json(tuinews: Callable, tmp_path: Path) -> None:

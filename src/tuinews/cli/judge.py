@@ -44,7 +44,11 @@ def status(
             raise BadUsage(f"status {target}", "needs the words of a statement", "Name them with --on")
         say(library.judge(target, attribution, status, proof).message)
     elif decides and target is not None:
-        say(library.judge(target_of(library, target, quote), attribution, status, proof).message)
+        meant = target_of(library, target, quote)
+        if not meant.statement:
+            hint = f"`tuinews statements {target}` lists them; `tuinews correct {target} missed WORDS` marks one"
+            raise BadUsage(f"status {target}", "these words are in no statement", hint)
+        say(library.judge(meant, attribution, status, proof).message)
     elif decides:
         raise BadUsage("status", "needs an article or a claim", "See `tuinews status --help`")
     elif target is not None and _is_article(target):
