@@ -31,6 +31,19 @@ def test_a_note_on_words_stands_on_their_statement(imported: Run) -> None:
     assert note["quote"].startswith("Nobody told the crew")
 
 
+def test_a_note_is_changed_and_deleted_by_its_id(imported: Run) -> None:
+    imported("note", "1", "check")
+    uid = json.loads(imported("notes", "--json").out)[0]["id"]
+    assert imported("notes", "--change", uid, "checked").status == 0
+    assert imported("notes", "--change", uid, "-", stdin="checked\ntwice").status == 0
+    assert json.loads(imported("notes", "--json").out)[0]["body"] == "checked\ntwice"
+    assert imported("notes", "--delete", uid).status == 0
+    assert json.loads(imported("notes", "--json").out) == []
+    assert imported("undo").status == 0
+    assert len(json.loads(imported("notes", "--json").out)) == 1
+    assert imported("notes", "--delete", "nothing").status == 1
+
+
 def test_tags_are_put_and_taken_off(imported: Run) -> None:
     imported("tag", "1", "energy", "war/kursk")
     assert "1" in imported("search", "tag:war").out

@@ -11,7 +11,22 @@ from pathlib import Path
 import click
 
 from tuinews import __version__
-from tuinews.cli import config, engine, feeds, find, gather, judge, mark, past, rules, several, share, upkeep, voices
+from tuinews.cli import (
+    config,
+    engine,
+    feeds,
+    find,
+    gather,
+    judge,
+    mark,
+    notes,
+    past,
+    rules,
+    several,
+    share,
+    upkeep,
+    voices,
+)
 from tuinews.cli.printing import warn
 from tuinews.cli.screen import open_demo, open_screen
 from tuinews.core.errors import BadUsage, TuinewsError
@@ -83,7 +98,7 @@ def demo() -> None:
     sys.exit(open_demo())
 
 
-for family in (gather, feeds, find, mark, judge, engine, voices, past, rules, several, share, config, upkeep):
+for family in (gather, feeds, find, notes, mark, judge, engine, voices, past, rules, several, share, config, upkeep):
     for command in family.COMMANDS:
         program.add_command(command)
 
