@@ -79,6 +79,17 @@ async def test_the_old_words_of_an_orphan_are_whole_on_its_page(reader: Open, li
         assert f"(on words that are gone: {quoted(words)})" in shown
 
 
+async def test_a_note_tells_what_its_words_were_when_they_changed(reader: Open, library: Library) -> None:
+    text = library.article(2).document.text
+    library.add_note(Target(2, Span(0, len(text))), "Whose start?")
+    changed = text.replace("energy", "foreign")
+    store(library, 1, "Grid loan approved", "Northern Wire", changed)
+    async with reader() as at:
+        await at.press("j", "enter")
+        shown = " ".join(" ".join(article_lines(at.seen())).split())
+        assert f"(the words were: {quoted(text)}) Whose start?" in shown
+
+
 async def test_an_orphan_shows_its_old_words_and_is_attached_to_others(reader: Open, library: Library) -> None:
     library.add_note(statement(library, 2), "Whose start?")
     store(library, 1, "Grid loan approved", "Northern Wire", "Other words stand here now, all of them, and no quote.")

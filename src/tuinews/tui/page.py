@@ -24,6 +24,7 @@ MEASURE = 72
 """Cells of a line of text where there is room for them (66 to 80 read best)."""
 GUTTER = 3
 """Cells left of the text, for the marks of statements; and right of it, for the marks of notes."""
+_MOST_QUOTED = 60  # characters of the words that a note was written on, where they changed
 _MOST_NOTE_LINES = 12
 
 
@@ -94,7 +95,7 @@ def make_page(view: ArticleView, width: int, glyphs: Glyphs, printed: Printed | 
         head, own = list(_head(view, measure, glyphs)), list(_printed_rows(printed, measure, glyphs))
         return Page(Layout("", measure), width, left, [*head, *own, PageRow()])
     page = Page(lay_out(view.document, measure, glyphs), width, left)
-    head, beside = list(_head(view, measure, glyphs)), _notes_by_line(page.layout, view.notes, measure, glyphs)
+    head, beside = list(_head(view, measure, glyphs)), _notes_by_line(page.layout, view, measure, glyphs)
     if printed is not None and page.layout.leaves:
         beside.setdefault(_line_under(page.layout, printed.at or 0), []).extend(_printed_rows(printed, measure, glyphs))
     if _opens_with_title(view):  # then the facts stand under it, not above
@@ -144,12 +145,13 @@ def _opens_with_title(view: ArticleView) -> bool:
     return view.document.text[first.start : first.end].casefold().split() == view.row.title.casefold().split()
 
 
-def _notes_by_line(layout: Layout, notes: Sequence[NoteView], measure: int, glyphs: Glyphs) -> dict[int, list[PageRow]]:
+def _notes_by_line(layout: Layout, view: ArticleView, measure: int, glyphs: Glyphs) -> dict[int, list[PageRow]]:
     """Rows of notes by the line they stand under: the last of the paragraph in which the noted words end."""
     rows: dict[int, list[PageRow]] = {}
-    for note in notes:
+    for note in view.notes:
         if note.span is not None and layout.leaves:
-            rows.setdefault(_line_under(layout, note.span.end), []).extend(_note_rows(note, measure, glyphs))
+            now = view.document.text[note.span.start : note.span.end]
+            rows.setdefault(_line_under(layout, note.span.end), []).extend(_note_rows(note, measure, glyphs, now))
     return rows
 
 
@@ -166,17 +168,33 @@ def _printed_rows(printed: Printed, measure: int, glyphs: Glyphs) -> Iterator[Pa
             yield PageRow(text=f"{glyphs.bar} {line}", style="paragraph")
 
 
-def _note_rows(note: NoteView, measure: int, glyphs: Glyphs) -> Iterator[PageRow]:
+def _note_rows(note: NoteView, measure: int, glyphs: Glyphs, now: str = "") -> Iterator[PageRow]:
+    """A note as it stands under the words that it is on, which are `now` so."""
     style: Style = "orphan" if note.orphan else "note"
     lines = [line for part in visible(note.body).split("\n") for line in _note_lines(part, measure - 4)]
-    if note.orphan and note.quote:
-        words = visible_line(note.quote)
-        words = f"{words[:60]}{glyphs.ellipsis}" if len(words) > 60 else words
-        lines[:0] = wrapped(f"(on words that are gone: {quoted(words)})", measure - 4)
+    lines[:0] = [line for part in _about_words(note, now, glyphs) for line in wrapped(part, measure - 4)]
     if len(lines) > _MOST_NOTE_LINES:
         lines = [*lines[: _MOST_NOTE_LINES - 1], glyphs.ellipsis]
     for number, line in enumerate(lines):
         yield PageRow(text=f"{glyphs.note if number == 0 else ' '} {line}", style=style, note=note.uid)
+
+
+def _about_words(note: NoteView, now: str, glyphs: Glyphs) -> Iterator[str]:
+    """What the reader must know of the words that a note was written on: that they are gone, or what they were."""
+    then, now = " ".join(note.quote.split()), " ".join(now.split())
+    if note.orphan and then:
+        yield f"(on words that are gone: {quoted(_part(then, 0, glyphs))})"
+    elif then != now and then and now:
+        differs = next((at for at, (old, new) in enumerate(zip(then, now, strict=False)) if old != new), len(now))
+        yield f"(the words were: {quoted(_part(then, differs, glyphs))})"
+
+
+def _part(words: str, at: int, glyphs: Glyphs) -> str:
+    """Enough of some words to know them, from shortly before a place."""
+    first = words.rfind(" ", 0, max(0, at - 20)) + 1 if at > 40 else 0
+    last = first + _MOST_QUOTED
+    before, after = (glyphs.ellipsis if cut else "" for cut in (first > 0, last < len(words)))
+    return visible_line(f"{before}{words[first:last]}{after}")
 
 
 def _note_lines(line: str, measure: int) -> list[str]:
