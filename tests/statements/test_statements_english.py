@@ -191,3 +191,8 @@ def test_nouns_that_look_like_cues_announce_nothing(said, text: str) -> None:
 )
 def test_who_was_told_and_what_it_rests_on(said, text: str, words: str, name: str) -> None:
     assert said(text) == [(words, name)]
+
+
+def test_a_sentence_says_who_said_the_one_before(said) -> None:
+    assert said("The bridge was closed. That is according to the ministry.") == [("The bridge was closed", "ministry")]
+    assert said("The bridge was closed. That said, the port is open.") == []

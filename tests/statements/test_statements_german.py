@@ -142,3 +142,28 @@ def test_what_is_told_about_a_noun_is_not_what_was_demanded() -> None:
     assert (
         find_statements("Hanna Voss verlangte die Freilassung einer Frau, die am Montag verhaftet wurde.", "de") == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Zwei Boote sanken. Das teilte die Polizei am Montag mit.", "Zwei Boote sanken", "Polizei"),
+        ("Der Korrespondent in Brun, Will Grant, berichtete, dass es bebe.", "dass es bebe", "Will Grant"),
+        ("Hanna Voss gestand ein, dass der Hafen leer sei.", "dass der Hafen leer sei", "Hanna Voss"),
+        ("Hanna Voss ist der Meinung, dass der Hafen leer sei.", "dass der Hafen leer sei", "Hanna Voss"),
+        ("Hanna Voss schließt daraus, dass der Hafen leer ist.", "dass der Hafen leer ist", "Hanna Voss"),
+        ("Nach einer Studie der UNO fahren weniger Boote.", "fahren weniger Boote", "UNO"),
+        ("Angaben zufolge sank ein Boot.", "sank ein Boot", "Angaben"),
+        ("In einem Brief heißt es, die Prüfung habe ergeben, dass er leer sei.",
+         "die Prüfung habe ergeben, dass er leer sei", "Brief"),
+        ("Gefragt, was er wolle, entgegnete Hanna Voss: „Nichts, was fehlt.“", "Nichts, was fehlt.", "Hanna Voss"),
+        ("Der 38-Jährige sagte, er sei müde.", "er sei müde", "Der 38-Jährige"),
+    ],
+)  # fmt: skip
+def test_more_shapes_of_newspapers(said, text: str, words: str, name: str) -> None:
+    assert said(text, "de") == [(words, name)]
+
+
+def test_a_sentence_that_points_back_at_a_statement_adds_nothing(said) -> None:
+    text = "Hanna Voss sagte, der Hafen sei leer. Das sagte sie am Montag. Das Boot sank. Das ahnte niemand."
+    assert said(text, "de") == [("der Hafen sei leer", "Hanna Voss")]

@@ -40,6 +40,7 @@ RULES: Mapping[str, float] = {
     "verb-infinitive-quoted": 0.62,
     "gerund-infinitive-quoted": 0.62,
     "gerund-that": 0.61,
+    "pointed": 0.62,
     "introduced": 0.60,
     "mood": 0.60,
     "embedded": 0.58,

@@ -240,6 +240,8 @@ def _relative(sentence: Sentence, first: int, closing: int) -> bool:
     """Whether `, der …,` or `, Chef der …,` is set into the clause: the sentence goes on after it with a clause."""
     if closing < 0 or closing + 1 >= len(sentence):
         return False
+    if not sentence.lexicon.reported.isdisjoint(sentence.lows[first:closing]):
+        return False  # whose mood says that it is somebody's words
     if sentence.tags[closing + 1] not in "THQ" and ":" not in sentence.tags[closing + 1 : closing + 3]:
         return False
     return sentence.tags[first] in "DNWPM" and sentence.lows[first] != "man"

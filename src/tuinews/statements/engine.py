@@ -20,6 +20,7 @@ from tuinews.statements.lexicon import Lexicon, lexicon
 from tuinews.statements.links import Loose, fragment_of, governing, is_statement, loose_quotes
 from tuinews.statements.marks import quotes_in
 from tuinews.statements.phrases import Phrase
+from tuinews.statements.pointing import Pointer, pointer_in
 from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
 from tuinews.statements.shapes import (
@@ -185,7 +186,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _read_sentence(article: Article, sentence: Sentence) -> None:
     article.voices.read(sentence)
-    drafts = drafts_in(sentence, article.lexicon)
+    pointer = pointer_in(sentence)
+    pointed = pointer is not None and _take_pointed(article, sentence, pointer)
+    drafts = [] if pointed else drafts_in(sentence, article.lexicon)
     named: set[int] = set()
     for draft in drafts:
         named |= _take(article, draft)
@@ -197,6 +200,21 @@ def _read_sentence(article: Article, sentence: Sentence) -> None:
     if opening := opening_source(sentence, article.lexicon):
         _speaks(article, article.voices.source_of(sentence, opening[0]), sentence)
     article.previous, article.previous_paragraph = sentence, article.paragraph
+
+
+def _take_pointed(article: Article, sentence: Sentence, pointer: Pointer) -> bool:
+    """The sentence before, in this paragraph or at the end of the last, is somebody's who is named only now. Whether it
+    is, for it may be a statement already."""
+    before, last = article.previous, article.found[-1].fragments[-1].end if article.found else -1
+    if not before or article.paragraph - article.previous_paragraph > 1 or before.quotes or last > before.start:
+        return False
+    told = fragment_of(before, Content(0, len(before) - before.tags.endswith("."), "before"))
+    if told:
+        source = article.voices.source_of(sentence, pointer.source)
+        cue = Span(sentence.starts[pointer.cue[0]], sentence.ends[pointer.cue[1] - 1])
+        article.found.append(Found([told], source, cue, pointer.stance, "pointed", article.paragraph))
+        _speaks(article, source, sentence)
+    return told is not None
 
 
 def _reported_mood(article: Article, sentence: Sentence) -> bool:

@@ -18,6 +18,7 @@ SIDES: Mapping[str, str] = {
     "before": "follows what was said",
     "left": "follows what was said",
     "right": "stands before what was said",
+    "pointed": "points back at the sentence before",
 }
 WITHOUT_CUE: Mapping[str, str] = {
     "carried": "the quotation goes on after words of the same speaker",
@@ -41,7 +42,7 @@ def why(text: str, rule: str, source: Source | None, cue: Span | None, *, cited:
     who = f"said by {name}" if name else "nobody is named"
     if rule in WITHOUT_CUE:
         return f"{who}: {WITHOUT_CUE[rule]}"
-    side, content = (*rule.split("-"), "")[:2]
+    side, content = (*rule.split("-"), rule)[:2]
     words = text[cue.start : cue.end] if cue else ""
     because = f"the cue “{words}” {SIDES.get(content, 'announces it')}" if words else "a cue announces it"
     if not mention:

@@ -118,6 +118,8 @@ class Lexicon:
     """Words that open a comment on the sentence around it ("as X put it")."""
     existential: frozenset[str]
     """Words that stand like a subject before a verb of being ("there was")."""
+    pointing: frozenset[str]
+    """Words that open a sentence about who said the one before ("Das teilte X mit")."""
     thus: frozenset[str]
     """Words that point back at what was said ("„…“, so sagte X")."""
     refusing: frozenset[str]
@@ -260,6 +262,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         existential=words.get("existential", none),
+        pointing=words.get("pointing", none),
         thus=words.get("thus", none),
         refusing=words.get("refusing", none),
         owned=words.get("owned", none),

@@ -22,6 +22,7 @@ from tuinews.statements.tagging import PUNCTUATION, tags_of, unknown
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
+    r"|\d[\d.,]*(?:[-‑][^\W\d_]+)+"
     r"|\d[\d.,]*\d|\d"
     r"|['’](?:s|re|ve|ll|d|m|S)\b"
     r"|[@#]?[^\W_]+(?:[-‑.'’&](?!(?:s|re|ve|ll|d|m|S)\b)[^\W_]+)*"

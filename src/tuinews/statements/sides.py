@@ -29,6 +29,8 @@ def choose(sentence: Sentence, item: Reading, before: Content | None, after_at: 
     manner = takes.takes <= MANNER and not (after and of_oneself(sentence, item.cue, after))
     if after and manner and not _clearly_quoted(sentence, item.cue.stop, after):
         after = None
+    if after and after.rule == "quote" and sentence.tags[after.first - 1] == ":":  # "…, entgegnete X: „…“"
+        return [after]
     told = after is not None and after.rule == "that" and "listener" in takes.takes  # "told reporters that"
     if after and before and "that" in takes.takes and not told and only_adjoins(sentence, before, after, after_at):
         return [before]

@@ -70,6 +70,8 @@ def _corrected(tag: str, words: list[str], lows: list[str], number: int, found: 
     if tag == "G":
         return "G" if before and before in "NMZ#)LE" else "X"
     if not number:
+        if tag == "V" and lexicon.capitals == "nouns" and _before_its_source(lows[1:2], lexicon):
+            return "N"  # "Angaben zufolge"
         return "M" if tag == "Z" and lexicon.titles_as_sentences and _inside_name(words, number) else tag
     if words[number][0].isupper():
         capital = _with_capital(tag, words, number, before, lexicon)
@@ -107,7 +109,7 @@ def _is_noun(words: list[str], lows: list[str], number: int, found: list[str], l
         clause = parted or _tag_of(following, lexicon) in ("T", "D", "R", "M")
         return not speaks and (lows[number].endswith("s") or not clause)  # "many reasons that"
     if before in "DG":
-        return True
+        return lexicon.capitals != "nouns" or words[number][0].isupper()
     if before == "V" and any(reading.plain for reading in lexicon.verbs.get(lows[number - 1], ())):
         return lexicon.capitals == "names" and not speaks
     return number > 1 and not speaks and _noun_again(lows[number], words[number - 1], found, lexicon)
@@ -118,6 +120,11 @@ def _tag_of(following: list[str], lexicon: Lexicon) -> str:
     if not following:
         return ""
     return lexicon.tags.get(following[0].lower(), "M" if following[0][0].isupper() else "")
+
+
+def _before_its_source(following: list[str], lexicon: Lexicon) -> bool:
+    """Whether a preface follows that stands behind its source."""
+    return any(preface.source == "before" for low in following for preface in lexicon.prefaces.get(low, ()))
 
 
 def _is_existential(words: list[str], number: int, lexicon: Lexicon) -> bool:
@@ -150,6 +157,8 @@ def _with_capital(tag: str, words: list[str], number: int, before: str, lexicon:
         if lexicon.head_first and (tag == "X" or words[number].lower() in lexicon.titles):
             return "M"
         return "M" if tag in "NVLEPSA" or (tag == "D" and before == "M") else ""
+    if tag == "X" and words[number + 1 : number + 2] and words[number + 1][0].isupper():
+        return "M"  # "Will Grant"
     return "N" if tag in "VLA" else ""
 
 
@@ -244,7 +253,7 @@ def unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
     if not number and len(low) > 5 and low.endswith(lexicon.adverb_endings):
         return "A"
     if first.isdigit():
-        return "#"
+        return _counted(word, lexicon) if word[-1].isalpha() else "#"
     if not first.isalpha():
         return "M" if first in "@#" and len(word) > 1 else "?"
     if first.isupper() and (lexicon.capitals == "names" or (len(word) > 1 and word.isupper())):
@@ -258,6 +267,12 @@ def unknown(word: str, low: str, number: int, lexicon: Lexicon) -> str:
             if low.endswith(ending) and len(low) > len(ending) + 2:
                 return tag
     return "L" if lexicon.capitals == "nouns" and first.islower() else "N"
+
+
+def _counted(word: str, lexicon: Lexicon) -> str:
+    """The tag of a word that begins with a number: "38-year-old", "38-Jähriger", "12-köpfige"."""
+    last = word.rpartition("-")[2]
+    return "L" if lexicon.capitals == "nouns" and last[:1].islower() else "N"
 
 
 def _opening(low: str, lexicon: Lexicon) -> str:
