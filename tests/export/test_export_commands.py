@@ -114,6 +114,15 @@ def test_a_file_that_cannot_be_written_is_named(program: Run, tmp_path: Path) ->
     assert (result.status, "out.md: cannot be written (No such file" in result.err) == (1, True)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format_is_described_and_csv_column_by_column(program: Run, kind: str) -> None:
+    told = program("export", "--to", kind, "--describe")
+    assert told.status == 0 and len(told.out) > 80
+    if kind == "csv":
+        header = next(csv.reader(io.StringIO(program("export", "--to", "csv").out)))
+        assert [column for column in header if f"`{column}`" not in told.out] == []
+
+
 def test_what_stood_in_a_file_stays_until_all_of_the_new_is_there(program: Run, tmp_path: Path) -> None:
     output = tmp_path / "all.jsonl"
     output.write_text("older")

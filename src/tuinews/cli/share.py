@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     help="The format.",
 )
 @click.option("--output", "-o", "given", default="", metavar="FILE", help="A file; of Markdown a FOLDER/ too.")
+@click.option("--describe", is_flag=True, help="Only say what a format holds: the columns of csv, and how others are.")
 @click.pass_obj
-def export(lazy: Lazy, query: tuple[str, ...], kind: str, given: str) -> None:
+def export(lazy: Lazy, query: tuple[str, ...], kind: str, given: str, describe: bool) -> None:
     """Write articles with their notes, tags and statements, or the subscriptions (opml).
 
     \b
@@ -38,8 +39,11 @@ def export(lazy: Lazy, query: tuple[str, ...], kind: str, given: str) -> None:
     tuinews export --to opml > subscriptions.opml
     tuinews export --to archive -o library.jsonl    all of it; `tuinews import` rebuilds the library
     """
-    from tuinews.library.exporting import export_folder, export_pieces
+    from tuinews.library.exporting import description, export_folder, export_pieces
 
+    if describe:
+        say(description(kind))
+        return
     if query and kind in _OF_EVERYTHING:
         raise BadUsage(f"export --to {kind}", f"takes {_OF_EVERYTHING[kind]}, and no search", "Leave it out")
     output = Path(given) if given else None

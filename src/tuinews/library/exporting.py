@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+import inspect
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -94,6 +96,13 @@ def export_pieces(library: Library, query: str, kind: str) -> Iterator[str]:
     if kind not in KINDS:
         raise BadInput(kind, "is no format", f"There are {', '.join(KINDS)}")
     return KINDS[kind](library, query)
+
+
+def description(kind: str) -> str:
+    """What a format of `KINDS` holds, for who reads it with another program: what its module says of it."""
+    where = {"archive": "tuinews.storage.archive", "csv": "tuinews.export.tables"}
+    where |= dict.fromkeys(("csl-json", "bibtex"), "tuinews.export.references")
+    return inspect.cleandoc(importlib.import_module(where.get(kind, f"tuinews.export.{kind}")).__doc__ or "")
 
 
 def citation_of(library: Library, article_id: int, statement_id: int | None = None, words: str = "") -> str:
