@@ -1,3 +1,8 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +36,20 @@ def test_case_and_diacritics_are_folded() -> None:
 def test_words_are_stemmed_in_their_language() -> None:
     assert index_text("elections", "en") == index_text("election", "en-GB")
     assert index_text("elections", "") != index_text("election", "")
+
+
+def test_words_are_stemmed_in_several_threads_at_once() -> None:
+    letters = "bcdfglmnprst"
+    words = [f"{a}o{b}{c}{ending}" for a in letters for b in letters for c in "tn" for ending in ("ally", "ational")]
+    one_by_one = snowballstemmer.stemmer("english").stemWords(words)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            chunks = list(pool.map(partial(index_text, language="en"), (" ".join(words[i::4]) for i in range(4))))
+    finally:
+        sys.setswitchinterval(usual)
+    assert [chunk.split() for chunk in chunks] == [one_by_one[i::4] for i in range(4)]
 
 
 def test_apostrophes_divide_words_so_that_names_are_found() -> None:

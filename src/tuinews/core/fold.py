@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 FOLD_VERSION = 1
@@ -106,10 +107,12 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
     # English has no diacritics of its own; elsewhere the stemmer must see them.
     prepare = fold_word if language == "en" else str.lower
+    one_at_a_time = Lock()  # a stemmer keeps the word that it is at
 
     @lru_cache(maxsize=200_000)
     def stem(word: str) -> str:
-        return fold_word(stemmer.stemWord(prepare(word[:_LONGEST])))
+        with one_at_a_time:
+            return fold_word(stemmer.stemWord(prepare(word[:_LONGEST])))
 
     return stem
 
