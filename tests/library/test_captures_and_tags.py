@@ -79,6 +79,13 @@ def test_renaming_a_tag_keeps_values_claims_below_it_and_what_asks_for_it(librar
     assert library.saved_searches()[0][2].startswith('tag:"Ölpreis"')
 
 
+def test_a_tag_is_renamed_to_one_below_itself(library: Library, put: Put) -> None:
+    one = put("One").article_id
+    library.tag([Target(one)], ["war", "war/front"])
+    library.rename_tag("war", "war/front")
+    assert set(library.article(one).tags) == {"war/front", "war/front/front"}
+
+
 def test_a_tag_is_found_however_it_is_written(library: Library, put: Put) -> None:
     put("One")
     library.tag([Target(1)], ["harbour news", "Café=Été", "war/Kursk", "港/船"])

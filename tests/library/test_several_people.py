@@ -101,13 +101,14 @@ def test_blind_coding_hides_what_others_wrote_until_it_is_over(library: Library,
         blind.add_note(here, "mine")
         assert [note.body for note in blind.article(1).notes] == ["mine"]
         blind.tag([Target(1)], ["sea"])
+        blind.rename_tag("concept", "idea")
         found = {
             query: len(blind.search(query).ids) for query in ("hers", "note:hers", "aid", "mine", "note:mine", "sea")
         }
         assert found == {"hers": 0, "note:hers": 0, "aid": 0, "mine": 1, "note:mine": 1, "sea": 1}
     finally:
         blind.close()
-    assert library.article(1).statements[0].tags == ("concept=aid", "concept=war")
+    assert library.article(1).statements[0].tags == ("concept=aid", "idea=war")
     assert {note.body for note in library.notes()} == {"hers", "mine", "on all of it"}
     assert [len(library.search(query).ids) for query in ("hers", "mine", "note:hers mine")] == [1, 1, 1]
     assert library.examine() == []

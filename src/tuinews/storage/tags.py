@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from tuinews.core.tags import is_same_or_below, searched_tag
@@ -36,7 +36,7 @@ def _in_use(connection: sqlite3.Connection, column: str, meant: Callable[[str], 
 def delete_tag(change: Step, tag: str) -> int:
     """Take a tag, with those below it, off everything that bears it, as far as its authors are shown; how many places
     that were. What was decided about a claim of that name stays."""
-    found = [uid for uid, _ in _placed(change.connection, tag, " WHERE shown(author)")]
+    found = [uid for uid, _ in _placed(change.connection, tag)]
     for uid in found:
         change.drop("tagging", uid)
     return len(found) + voices.delete_tag(change, tag)
@@ -44,13 +44,15 @@ def delete_tag(change: Step, tag: str) -> int:
 
 def rename_tag(change: Step, old: str, new: str) -> int:
     """Give a tag, with those below it, another name everywhere: on what bears it, on claims of that name, in saved
-    searches and rules. Where the new one stands already with the same value, or without one, the two become one. How
-    many places bore it."""
+    searches and rules; as far as its authors are shown. Where the new one stands already with the same value, or
+    without one, the two become one. How many places bore it."""
     found = _placed(change.connection, old)
+    waiting = dict(found)
     for uid, tag in found:
+        del waiting[uid]
         row = read_record(change.connection, "tagging", uid) or {}
         renamed = new + tag[len(old) :]
-        twin = _twin(change.connection, row, renamed)
+        twin = _twin(change.connection, row, renamed, waiting)
         if twin is not None and row["value"] in (None, twin[1]):
             change.drop("tagging", uid)
             continue
@@ -62,25 +64,28 @@ def rename_tag(change: Step, old: str, new: str) -> int:
     return len(found) + voices.rename_tag(change, old, new)
 
 
-def _placed(connection: sqlite3.Connection, tag: str, where: str = "") -> list[tuple[str, str]]:
-    """(uid, tag) of all that bear a tag or one below it, case aside."""
-    rows = connection.execute(f"SELECT uid, tag FROM tagging{where} ORDER BY rowid")
+def _placed(connection: sqlite3.Connection, tag: str) -> list[tuple[str, str]]:
+    """(uid, tag) of all that bear a tag or one below it, case aside, by authors who are shown."""
+    rows = connection.execute("SELECT uid, tag FROM tagging WHERE shown(author) ORDER BY rowid")
     return [(uid, there) for uid, there in rows if is_same_or_below(there.casefold(), tag.casefold())]
 
 
-def _twin(connection: sqlite3.Connection, row: dict[str, Any], renamed: str) -> tuple[str, str | None] | None:
-    """(uid, value) of what the same author tagged so at the same place already."""
+def _twin(
+    connection: sqlite3.Connection, row: dict[str, Any], renamed: str, waiting: Container[str]
+) -> tuple[str, str | None] | None:
+    """(uid, value) of what the same author tagged so at the same place already, but for what waits for a new name."""
     there = connection.execute(
         "SELECT uid, value, tag FROM tagging WHERE article_id = ? AND anchor IS ? AND author = ? AND uid != ?"
         " ORDER BY value IS NOT ?",
         (row["article_id"], row["anchor"], row["author"], row["uid"], row["value"]),
     )
-    return next(((uid, value) for uid, value, tag in there if tag.casefold() == renamed.casefold()), None)
+    same = ((uid, value) for uid, value, tag in there if tag.casefold() == renamed.casefold() and uid not in waiting)
+    return next(same, None)
 
 
 def _rename_claims(change: Step, old: str, new: str) -> None:
-    claims = change.connection.execute("SELECT uid, claim FROM verdict WHERE claim IS NOT NULL").fetchall()
-    for uid, claim in claims:
+    decided = "SELECT uid, claim FROM verdict WHERE claim IS NOT NULL AND shown(author)"
+    for uid, claim in change.connection.execute(decided).fetchall():
         if is_same_or_below(claim.casefold(), old.casefold()):
             row = read_record(change.connection, "verdict", uid) or {}
             change.put("verdict", {**row, "claim": new + claim[len(old) :]})
