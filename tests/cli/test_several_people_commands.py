@@ -33,3 +33,14 @@ def test_two_people_code_merge_and_compare(imported: Callable, tmp_path: Path, m
     assert imported("agreement", "nowhere").out == "#nowhere is on nothing\n"
     assert imported("merge", str(tmp_path / "nowhere.db")).status == 1
     assert imported("history", "nothing").status == 1
+
+
+def test_all_that_was_written_on_an_article_has_a_history(imported: Callable) -> None:
+    imported("tag", "1", "sea")
+    imported("note", "1", "check")
+    imported("star", "1")
+    imported("undo")
+    told = imported("history", "1").out.splitlines()
+    assert [line.rsplit("  ", 1)[-1] for line in told] == ["tag: sea", "body: check", "starred", "gone"]
+    assert [change["step"] for change in json.loads(imported("history", "1", "--json").out)][-1].startswith("Undid: ")
+    assert imported("history", "2").status == 1

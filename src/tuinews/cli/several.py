@@ -22,6 +22,7 @@ _NAMES = {
     "verdict": "verdicts", "correction": "corrections", "voice_rule": "voice rules", "saved_search": "saved searches",
     "rule": "rules", "deletion": "deletions",
 }  # fmt: skip
+_MARKS = ("read", "starred", "hidden", "watched")
 _TELLING = ("body", "tag", "value", "status", "attribution", "proof", "kind", "voice", "detail", "query", "name", "url")
 
 
@@ -65,10 +66,14 @@ def _counted(rows: Counter[str]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def history(lazy: Lazy, uid: str, as_json: bool) -> None:
-    """Every change of a note, tag or other thing that was written, by its public id (`tuinews notes` shows it)."""
-    changes = lazy.open().history(uid)
-    if not changes:
-        raise NotFound(uid, "is nothing that was written in this library", "`tuinews notes --json` shows the ids")
+    """Every change of a note, tag or other thing that was written, by its public id (`tuinews notes` shows it); or of
+    all that was written on an article, by its number."""
+    library = lazy.open()
+    changes = library.history(uid)
+    if not changes and uid.isdigit():
+        changes = library.article_history(library.find_article(uid))
+    elif not changes:
+        raise NotFound(uid, "is nothing that was written in this library", "`tuinews notes` shows the ids")
     if as_json:
         say_json([{"at": iso(c.at), "who": c.who, "step": c.label, "before": c.before, "after": c.after}
                   for c in changes])  # fmt: skip
@@ -82,6 +87,7 @@ def _told(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
         return "gone"
     old = before or {}
     new = [f"{name}: {after[name]}" for name in _TELLING if after.get(name) and after[name] != old.get(name)]
+    new += [name if after[name] else f"not {name}" for name in _MARKS if after.get(name, 0) != old.get(name, 0)]
     return " ".join(" · ".join(new).split()) or "moved"
 
 

@@ -43,7 +43,13 @@ def merge_library(store: Store, settings: Settings, path: Path) -> Merged:
 
 def history(store: Store, uid: str) -> list[Change]:
     """Every change of one thing that the reader wrote, oldest first."""
-    return [
-        Change(at, who, label, *(None if row is None else json.loads(row) for row in (before, after)))
-        for at, who, label, before, after in journal.history(store.connection, uid)
-    ]
+    return [_change(*row) for row in journal.history(store.connection, uid)]
+
+
+def article_history(store: Store, article_id: int) -> list[Change]:
+    """Every change of what was written on an article, oldest first."""
+    return [_change(*row) for row in journal.history_of_article(store.connection, article_id)]
+
+
+def _change(at: float, who: str, label: str, before: str | None, after: str | None) -> Change:
+    return Change(at, who, label, *(None if row is None else json.loads(row) for row in (before, after)))

@@ -193,6 +193,12 @@ class Lasting:
 
         return history(self.store, uid)
 
+    def article_history(self, article_id: int) -> list[Change]:
+        """Every change of what was written on an article: notes, tags, verdicts, corrections, marks; oldest first."""
+        from tuinews.library.joining import article_history
+
+        return article_history(self.store, article_id)
+
     def _judge_claim(self, claim: str, attribution: str | None, status: str | None, proof: str) -> Done:
         if attribution is not None:
             raise BadInput(f"#{claim}", "is a claim: who said it is decided for each statement")

@@ -134,6 +134,17 @@ def history(connection: sqlite3.Connection, key: str) -> list[tuple[float, str, 
     ).fetchall()
 
 
+def history_of_article(
+    connection: sqlite3.Connection, article_id: int
+) -> list[tuple[float, str, str, str | None, str | None]]:
+    """The same for all that was written on an article by authors who are shown. It reads the whole journal."""
+    return connection.execute(
+        "SELECT at, who, label, before, after FROM journal j"
+        f" WHERE coalesce(after, before) ->> '$.article_id' = ? AND {MADE_HERE} AND shown(who) ORDER BY at, id",
+        (article_id,),
+    ).fetchall()
+
+
 def was_taken_back(connection: sqlite3.Connection, record: str, key: str) -> bool:
     """Whether the last change of a row undid that it was made: as if it had never been, and not deleted."""
     row = connection.execute(
