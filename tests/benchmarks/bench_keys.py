@@ -287,11 +287,12 @@ def searches(library: Library) -> dict[str, list[str]]:
         found = (term for (term,) in terms if term not in FIELDS and library.search(term, limit=1).ids)
         return list(islice(found, SEARCHES))
 
+    names_of_fields = {field[:2] for field in FIELDS}  # what is offered for them hides the first results
     common, rare = some(ordered), some(reversed(ordered))
     return {
         "rare word": rare,
         "common word": common,
-        "prefix": [word[:length] for length in (2, 3) for word in common[: SEARCHES // 2 + 1]],
+        "prefix": [word[:length] for length in (2, 3) for word in common if word[:2] not in names_of_fields][:SEARCHES],
         "by": [f"by:{name.split()[-1].lower()}" for (name,) in names for _ in range(2)][:SEARCHES],
         "ranked, common word": common,
         "ranked, rare word": rare,

@@ -55,7 +55,7 @@ _ORDERS = {"newest": "a.sorted DESC, a.id DESC", "oldest": "a.sorted, a.id"}
 _CLOCKS_DIFFER = 120.0  # seconds by which arrivals may be out of order, since feeds are fetched side by side
 _NEAR = 4_000
 """How many of the newest articles are asked for their statements one by one."""
-_RANKED = 20_000
+_RANKED = 10_000
 """How many articles are ranked at most."""
 _NOT_DELETED = "a.id NOT IN (SELECT article_id FROM deletion)"
 _NOT_HIDDEN = "a.id NOT IN (SELECT article_id FROM reading WHERE hidden)"
