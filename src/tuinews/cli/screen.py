@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -24,7 +25,16 @@ def run() -> None:
     except KeyboardInterrupt:
         _warn("stopped")
         status = 130
-    sys.exit(status)
+    _leave(status)
+
+
+def _leave(status: int) -> None:
+    """End the process at once. All that is ours is done by now: the screen has given the terminal back and ended the
+    thread that writes to it, what was to be written is committed and the library closed, and children have been told
+    to end. Left is Python's own end, which takes apart what it has loaded: half of the time that leaving takes."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _open_own() -> int:
