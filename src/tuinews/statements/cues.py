@@ -103,11 +103,12 @@ def _cue_at(sentence: Sentence, at: int, lexicon: Lexicon) -> Cue | None:
 def _reading_of(sentence: Sentence, at: int, stop: int, readings: tuple[Verb, ...], lexicon: Lexicon) -> Cue | None:
     """The reading that the auxiliaries before the verb allow."""
     tags, lows = sentence.tags, sentence.lows
-    alone = at and tags[at - 1] == "D" and lexicon.noun_kinds(lows[at - 1])  # "some say"
+    stands_alone = at > 0 and tags[at - 1] == "D" and bool(lexicon.noun_kinds(lows[at - 1]))  # "some say"
+    points_back = tuple(lows[:at]) in lexicon.pointing  # "Lo riferisce l'agenzia"
     if (
         at
         and tags[at - 1] in "DGP"
-        and not (lexicon.verb_second or alone)
+        and not (lexicon.verb_second or stands_alone or points_back)
         and not (tags[at - 1] == "P" and readings[0].form == "gerund")
     ):
         return None

@@ -20,7 +20,7 @@ from tuinews.statements.lexicon import Lexicon, lexicon
 from tuinews.statements.links import Loose, fragment_of, governing, is_statement, loose_quotes
 from tuinews.statements.marks import quotes_in
 from tuinews.statements.phrases import Phrase
-from tuinews.statements.pointing import Pointer, pointer_in
+from tuinews.statements.pointing import pointer_in
 from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
 from tuinews.statements.shapes import (
@@ -186,9 +186,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _read_sentence(article: Article, sentence: Sentence) -> None:
     article.voices.read(sentence)
-    pointer = pointer_in(sentence)
-    pointed = pointer is not None and _take_pointed(article, sentence, pointer)
-    drafts = [] if pointed else drafts_in(sentence, article.lexicon)
+    if pointer := pointer_in(sentence):
+        _take_pointed(article, pointer)
+    drafts = [] if pointer else drafts_in(sentence, article.lexicon)
     named: set[int] = set()
     for draft in drafts:
         named |= _take(article, draft)
@@ -202,19 +202,14 @@ def _read_sentence(article: Article, sentence: Sentence) -> None:
     article.previous, article.previous_paragraph = sentence, article.paragraph
 
 
-def _take_pointed(article: Article, sentence: Sentence, pointer: Pointer) -> bool:
-    """The sentence before, in this paragraph or at the end of the last, is somebody's who is named only now. Whether it
-    is, for it may be a statement already."""
+def _take_pointed(article: Article, pointer: Draft) -> None:
+    """The sentence before, in this paragraph or at the end of the last, is somebody's who is named only now, unless it
+    is a statement already."""
     before, last = article.previous, article.found[-1].fragments[-1].end if article.found else -1
     if not before or article.paragraph - article.previous_paragraph > 1 or before.quotes or last > before.start:
-        return False
-    told = fragment_of(before, Content(0, len(before) - before.tags.endswith("."), "before"))
-    if told:
-        source = article.voices.source_of(sentence, pointer.source)
-        cue = Span(sentence.starts[pointer.cue[0]], sentence.ends[pointer.cue[1] - 1])
-        article.found.append(Found([told], source, cue, pointer.stance, "pointed", article.paragraph))
-        _speaks(article, source, sentence)
-    return told is not None
+        return
+    if told := fragment_of(before, Content(0, len(before) - before.tags.endswith("."), "before")):
+        _keep(article, pointer, [told])
 
 
 def _reported_mood(article: Article, sentence: Sentence) -> bool:
@@ -269,11 +264,13 @@ def _speaks(article: Article, source: Source | None, sentence: Sentence) -> None
 
 def _take(article: Article, draft: Draft) -> set[int]:
     """Keep what a draft holds; the tokens that name its relays come back."""
-    sentence = draft.sentence
-    fragments = [piece for content in draft.contents if (piece := fragment_of(sentence, content))]
-    if not fragments:
-        return set()
-    path = path_of(draft)
+    fragments = [piece for content in draft.contents if (piece := fragment_of(draft.sentence, content))]
+    return _keep(article, draft, fragments) if fragments else set()
+
+
+def _keep(article: Article, draft: Draft, fragments: list[Fragment]) -> set[int]:
+    """Keep what a draft announces; the tokens that name its relays come back."""
+    sentence, path = draft.sentence, path_of(draft)
     via = tuple(_relay(article, sentence, phrase) for phrase in path.relays)
     speaker = path.origin or draft.source
     source = article.voices.source_of(sentence, speaker) if speaker else _unnamed(article, sentence)

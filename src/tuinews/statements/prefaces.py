@@ -38,7 +38,7 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
         source = None if source and sentence.tags[source.head_first : source.stop] == "D" else source
         start, stop = (source.first, item.stop) if source else (0, 0)
     else:
-        source = phrase_starting(sentence, item.stop) or _with_adjective(sentence, item.stop)
+        source = source_after(sentence, item.stop)
         start, stop = item.start, source.stop if source else 0
     if not source and item.preface.source != "inside":
         return None
@@ -54,8 +54,11 @@ def draft_of(sentence: Sentence, item: PrefaceCue, stops: list[int]) -> Draft | 
     return Draft(sentence, contents, source, (item.start, item.stop), item.preface.stance, rule, mention=mention)
 
 
-def _with_adjective(sentence: Sentence, at: int) -> Phrase | None:
-    """A source that begins with what is no noun by itself: `according to early results`, `to polling by Brun`."""
+def source_after(sentence: Sentence, at: int) -> Phrase | None:
+    """The source that a preface names, also one that begins with what is no noun by itself: `according to early
+    results`, `to polling by Brun`."""
+    if whole := phrase_starting(sentence, at):
+        return whole
     before = at
     while before < at + 2 and sentence.tags[before : before + 1] in ("A", "Z", "E", "L"):
         before += 1

@@ -108,6 +108,8 @@ def _is_noun(words: list[str], lows: list[str], number: int, found: list[str], l
         parted = following == [","] and (lexicon.verb_second or bool(lexicon.cases))  # as before every clause there
         clause = parted or _tag_of(following, lexicon) in ("T", "D", "R", "M")
         return not speaks and (lows[number].endswith("s") or not clause)  # "many reasons that"
+    if tuple(lows[:number]) in lexicon.pointing:  # "Lo riferisce l'agenzia"
+        return False
     if before in "DG":
         return lexicon.capitals != "nouns" or words[number][0].isupper()
     if before == "V" and any(reading.plain for reading in lexicon.verbs.get(lows[number - 1], ())):

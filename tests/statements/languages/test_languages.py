@@ -132,3 +132,25 @@ def test_some_people_say_something_in_every_language(code: str) -> None:
     (statement,) = find_statements(text, code)
     assert statement.quote(text) == words
     assert statement.source and statement.source.type == "anonymous" and statement.source.mention
+
+
+POINTING = {
+    "de": "Zwei Menschen wurden verletzt. Das teilte die Polizei mit.",
+    "es": "Dos personas resultaron heridas. Así lo informó la policía.",
+    "fr": "Deux personnes ont été blessées. C'est ce qu'a annoncé la police.",
+    "it": "Due persone sono rimaste ferite. Lo ha riferito la polizia.",
+    "nl": "Twee mensen raakten gewond. Dat meldt de politie.",
+    "pl": "Dwie osoby zostały ranne. Poinformowała o tym policja.",
+    "pt": "Duas pessoas ficaram feridas. É o que informa a polícia.",
+    "ru": "Два человека пострадали. Об этом сообщила полиция.",
+    "uk": "Двоє людей постраждали. Про це повідомила поліція.",
+}
+
+
+@pytest.mark.parametrize("code", POINTING)
+def test_a_sentence_says_who_said_the_one_before_in_every_language(code: str) -> None:
+    text = POINTING[code]
+    (statement,) = find_statements(text, code)
+    assert statement.quote(text) == text.partition(".")[0]
+    assert statement.source and statement.source.type == "organisation"
+    assert statement.source.name == text.rstrip(".").removesuffix(" mit").rpartition(" ")[2]
