@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from pathlib import Path
 
+import pytest
 from keyboard import Open
 
 from tuinews.library import Library, open_library
@@ -59,6 +62,30 @@ async def test_a_draft_is_kept_while_the_reader_types_without_a_pause(reader: Op
             if library.drafts():
                 break
         assert library.drafts()[0].body.startswith("word word")
+
+
+async def test_what_is_written_while_another_program_writes_is_not_lost(
+    reader: Open, library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tuinews.storage.store.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    other = sqlite3.connect(library.path, isolation_level=None)
+    async with reader() as at:
+        await at.press("a")
+        other.execute("BEGIN IMMEDIATE")
+        await at.type("half a thou")
+        await at.press("escape")
+        assert "could not be stored" in at.seen()
+        [rescued] = tmp_path.glob("tuinews-note-*")
+        assert rescued.read_text() == "half a thou"
+        await at.press("a")
+        assert "half a thou" in at.seen()
+        await at.type("ght")
+        other.execute("ROLLBACK")
+        await at.press("ctrl+s")
+    other.close()
+    assert [note.body for note in library.notes()] == ["half a thought"]
+    assert library.drafts() == []
 
 
 async def test_selected_words_are_noted_where_they_stand(reader: Open, library: Library) -> None:

@@ -78,6 +78,8 @@ class State(Struct):
     """The (name, address) of each feed that a site was found to have."""
     count: str = ""
     """Digits typed before a command."""
+    unsaved: dict[str, str] = field(default_factory=dict)
+    """What was written in the note editor and is on its way into the library, by the key of its draft."""
 
     def wanted(self, keep: int | None = None) -> Wanted:
         """What the list should show now. Hiding what is read never hides what is searched for, or said by

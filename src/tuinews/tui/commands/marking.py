@@ -10,6 +10,7 @@ from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
 from tuinews.library.views import ArticleRow, Done, NoteView, StatementRow, Target
+from tuinews.tui.commands.drafting import draft_of, keep_draft, store_note
 from tuinews.tui.commands.removing import remove_place
 from tuinews.tui.keys import TAKEN_BACK
 from tuinews.tui.screens import opening
@@ -167,18 +168,15 @@ def edit_note(screen: MainScreen, target: Target, note: NoteView | None, draft: 
     def saved(body: str | None) -> None:
         if screen.article_pane.selection is not None:
             screen.article_pane.select(None)
-        if body is None:
-            return
+        if body is not None:
+            written = (lambda: library.edit_note(note.uid, body)) if note else (lambda: library.add_note(target, body))
+            store_note(screen, key, body, written, target.article_id)
 
-        def change() -> Done:
-            done = library.edit_note(note.uid, body) if note else library.add_note(target, body)
-            library.drop_draft(key)
-            return done
+    def keep(body: str, leaves: bool) -> None:
+        keep_draft(screen, key, body, leaves=leaves)
 
-        screen.desk.write(change, target.article_id)
-
-    editor = NoteEditor(library, key, _about(screen, target), library.draft(key) or (note.body if note else ""))
-    screen.app.push_screen(editor, saved)
+    begun = draft_of(screen, key) or (note.body if note else "")
+    screen.app.push_screen(NoteEditor(keep, _about(screen, target), begun), saved)
 
 
 def _about(screen: MainScreen, target: Target) -> str:

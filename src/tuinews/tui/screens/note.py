@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,9 +18,6 @@ from tuinews.core.sanitize import visible, visible_line
 from tuinews.tui.screens.ahead import TypedAhead
 from tuinews.tui.screens.editor import edit
 
-if TYPE_CHECKING:
-    from tuinews.library import Library
-
 _MOST_QUOTED = 240
 _DRAFT_AFTER = 0.5  # seconds from a key until a draft with it is kept
 
@@ -33,10 +31,11 @@ class NoteEditor(TypedAhead[str | None]):
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, library: Library, draft_key: str, about: str, body: str) -> None:
+    def __init__(self, keep: Callable[[str, bool], None], about: str, body: str) -> None:
+        """`keep` is given what is written (empty: nothing) as it grows, and whether the reader leaves with it; it does
+        not wait until that is stored."""
         super().__init__()
-        self._library = library
-        self._draft_key = draft_key
+        self._keep = keep
         self._about = about
         self._body = body
         self._timer: Timer | None = None
@@ -66,7 +65,7 @@ class NoteEditor(TypedAhead[str | None]):
     def _keep_draft(self) -> None:
         self._timer = None
         if self._text.strip() and self._text != self._body:
-            self._library.save_draft(self._draft_key, self._text)
+            self._keep(self._text, False)
 
     def action_save(self) -> None:
         if self._text.strip():
@@ -90,8 +89,6 @@ class NoteEditor(TypedAhead[str | None]):
     def action_leave(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        if self._text.strip():
-            self._keep_draft()
-        else:
-            self._library.drop_draft(self._draft_key)
+        if self._text != self._body or not self._text.strip():
+            self._keep(self._text, True)
         self.dismiss(None)
