@@ -186,6 +186,7 @@ def test_nouns_that_look_like_cues_announce_nothing(said, text: str) -> None:
             "that if it rained, he would advise waiting",
             "He",
         ),
+        ("The union accuses Brun of ignoring the warnings.", "of ignoring the warnings", "union"),
         ("The bridge, Mira Sol told them, was simple.", "The bridge … was simple", "Mira Sol"),
     ],
 )

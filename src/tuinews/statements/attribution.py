@@ -155,6 +155,8 @@ def _from_verb(sentence: Sentence, item: Reading, stops: list[int], lexicon: Lex
     if before and not lexicon.titles_as_sentences and sentence.tags[after_at : after_at + 1] not in (".", ",", ""):
         before = None if REPORT.search(_tags(sentence, before)) else before
     opening = min(cue.start, source.first) - 1 if source else -1
+    if opening > 0 and "place" in cue.reading.takes and sentence.tags[opening] == "P":
+        opening -= 1  # "wie aus dem Brief hervorgeht"
     comment = opening >= 0 and sentence.lows[opening] in lexicon.comment and not _as_many_as(sentence, opening)
     if comment and source and not (contents := _commented(sentence, source, opening, after_at, later)):
         return None

@@ -45,6 +45,8 @@ RULES: Mapping[str, float] = {
     "mood": 0.60,
     "embedded": 0.58,
     "verb-right": 0.57,
+    "gerund-charge": 0.54,
+    "verb-charge": 0.54,
     "transcript": 0.56,
     "verb-bare": 0.52,
     "verb-colon": 0.50,

@@ -115,6 +115,8 @@ def _at_opening_word(walk: _Walk, index: int) -> _Answer:
         return walk.until(index, "whether")
     if "infinitive" in takes and INFINITIVE.match(sentence.tags, index):
         return walk.until(index, "infinitive")
+    if "charge" in takes and index > walk.at and sentence.lows[index] in sentence.lexicon.charging:
+        return walk.until(index, "charge") if sentence.tags[index + 1 : index + 2] in ("E", "I", "X") else None
     if "term" in takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
         return Content(quote, quote + 1, "quote")
     return None

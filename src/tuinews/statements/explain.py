@@ -14,6 +14,7 @@ SIDES: Mapping[str, str] = {
     "colon": "is followed by a colon",
     "whether": "is followed by an indirect question",
     "infinitive": "is followed by what was undertaken",
+    "charge": "is followed by what somebody is accused of",
     "object": "is followed by what it is about",
     "before": "follows what was said",
     "left": "follows what was said",

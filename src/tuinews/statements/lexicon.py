@@ -118,6 +118,8 @@ class Lexicon:
     """Words that open a comment on the sentence around it ("as X put it")."""
     existential: frozenset[str]
     """Words that stand like a subject before a verb of being ("there was")."""
+    charging: frozenset[str]
+    """Words between who is accused and of what ("accused X of taking bribes")."""
     pointing: tuple[tuple[str, ...], ...]
     """Words that point back at the sentence before ("Das teilte X mit", "Об этом сообщает X")."""
     thus: frozenset[str]
@@ -262,6 +264,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         existential=words.get("existential", none),
+        charging=words.get("charging", none),
         pointing=tuple(tuple(phrase.split("_")) for phrase in data["words"].get("pointing", "").split()),
         thus=words.get("thus", none),
         refusing=words.get("refusing", none),

@@ -31,7 +31,11 @@ def _with_verb(sentence: Sentence, opening: int) -> Draft | None:
     tags, lexicon = sentence.tags, sentence.lexicon
     if not (lexicon.verb_second or lexicon.titles_as_sentences):  # where a subject never stands there
         return None
-    cue = next((cue for cue in cues_in(sentence, lexicon) if opening in (cue.start, cue.verb) or cue.start == 0), None)
+    verb = past_circumstances(sentence, opening) if opening else 0  # "Об этом в воскресенье сообщили"
+    while tags[verb : verb + 2] == "PZ" and opening:
+        verb += 2
+    starts = (0, opening, verb)
+    cue = next((cue for cue in cues_in(sentence, lexicon) if cue.start in starts or cue.verb in starts), None)
     if cue is None or "that" not in cue.reading.takes:
         return None
     at = cue.stop
@@ -42,7 +46,8 @@ def _with_verb(sentence: Sentence, opening: int) -> Draft | None:
     while tags[at : at + 1] in ("A", "O", "Z") or tags[at : at + 2] == "PZ":
         at += 1 + (tags[at] == "P")
     at = past_circumstances(sentence, at)
-    source = phrase_starting(sentence, at)
+    inside = lexicon.cases and tags[at : at + 1] == "P" and sentence.lows[at] in lexicon.via.get("place", ())
+    source = phrase_starting(sentence, at + bool(inside))  # "сообщили в МЧС"
     if not source or set(tags[source.stop :]) & set("TQ:XV"):
         return None
     if tags[at] == "R" and sentence.lows[at] not in lexicon.speakers:  # "Das sagte niemand"

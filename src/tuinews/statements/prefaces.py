@@ -193,8 +193,9 @@ def _around(sentence: Sentence, start: int, stop: int, stops: list[int]) -> list
         return [Content(right, right_stop, "right")] if enough else []
     contents = [Content(after_adverb(tags, first, left_stop), left_stop, "left")]
     split = sentence.lexicon.verb_second and left_stop == start
+    aside = lead.rstrip(",").endswith("Q") and not set(tags[right:right_stop]) & set("XVLQ")  # "„…“, so X gegenüber Y"
     split = split or (right > stop and (lead.endswith("X") or tags[right : right + 1] == "Q"))
-    if (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + (not split):
+    if not aside and (split or not any(tag in "XVL" for tag in lead)) and right_stop > right + (not split):
         contents.append(Content(right, right_stop, "right"))
     return contents
 

@@ -108,6 +108,8 @@ def _is_name(text: str, quote: Quote, before: str, lexicon: Lexicon) -> bool:
     ):
         return False
     kinds = lexicon.noun_kinds(before)
+    if lexicon.quoted_names and "outlet" in lexicon.noun_kinds(inner.split()[0].lower()):  # «Радио Порт»
+        return True
     return "outlet" in kinds or (lexicon.quoted_names and "organisation" in kinds) or lexicon.is_outlet(inner.lower())
 
 

@@ -213,7 +213,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> bool:
     if not phrase or sentence.lows[at] in sentence.lexicon.dative:
         return False
     after = tags[phrase.stop : phrase.stop + 2]
-    if after[:1] == "Q" and cue.start and tags[cue.start - 1] == ",":
+    if after[:1] == "Q" and tags[max(0, cue.start - 2) : cue.start][-1:] == "," and tags[cue.start - 2] != "Q":
         return False
     if cue.start and tags[cue.start - 1] == "Q":
         return not after or after == "LP" or (after[0] not in "VXLT" and after != "AX")

@@ -16,7 +16,7 @@ from typing import Any
 from tuinews.statements import find_statements
 
 HERE = Path(__file__).parent
-FOLDERS = ("passages", "unseen", "fresh", "newsroom", "later", "last")
+FOLDERS = ("passages", "unseen", "fresh", "newsroom", "later", "last", "wires")
 RECORDED = HERE / "recorded.toml"
 CASE_ENDING = 3
 """Characters that two forms of one name may differ by at their ends."""
