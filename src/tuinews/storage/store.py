@@ -204,14 +204,18 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         _migrate_alone(connection)
 
 
+_DONE_BY_ANOTHER = ("already exists", "duplicate column", "locked", "_sqlite_migrations")
+"""What SQLite says of a step that another program takes, or has just taken and recorded."""
+
+
 def _migrate_alone(connection: sqlite3.Connection) -> None:
     """Two programs may open a new library at the same moment: the second waits, and finds the work done."""
     for attempt in range(50):
         try:
             schema.migrate(connection)
             return
-        except sqlite3.OperationalError as error:
-            taken = any(words in str(error) for words in ("already exists", "duplicate column", "locked"))
+        except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
+            taken = any(words in str(error) for words in _DONE_BY_ANOTHER)
             if not taken or attempt == 49:
                 raise
             if connection.in_transaction:
