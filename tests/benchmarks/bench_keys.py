@@ -25,6 +25,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from bench_screen import long_articles
 from recorded_terminal import RecordedTerminal, Step
 
 from tuinews.core.query import FIELDS
@@ -32,7 +33,7 @@ from tuinews.core.unfinished import as_typed
 from tuinews.library import Library, open_library
 
 HERE = Path(__file__).parent
-PARTS = ("start", "move", "unread", "search", "quit")
+PARTS = ("start", "move", "unread", "search", "open", "quit")
 SEARCHES = 15
 
 
@@ -81,6 +82,8 @@ def main() -> None:
             for kind in kinds:
                 if kind.name == "newsboat":
                     search_newsboat(kind, copy)
+        if "open" in parts:
+            open_long(kinds[0], copy)
 
 
 # -- the programs -----------------------------------------------------------------------------------------------------
@@ -214,6 +217,26 @@ def unread(kind: Kind, keys: int) -> None:
         terminal.step([kind.to_list], anything)
     terminal.step("\r", anything)
     told_steps("next unread", kind.name, [press("n") for _ in range(keys)])
+    terminal.kill()
+
+
+def open_long(kind: Kind, copy: Path) -> None:
+    """Articles of 2,000 and of 10,000 words, each with 40 statements."""
+    with closing(open_library(copy)) as library:
+        long_articles(library)
+    terminal = RecordedTerminal(kind.command, kind.environment)
+    terminal.first(lambda: "Long 23" in kind.title(terminal))
+    terminal.step("\r", anything)
+    steps: dict[int, list[Step]] = {0: [], 1: []}
+    for number in [*range(22, -1, -1), *range(1, 24)]:  # down with J, then up again with K
+
+        def shown(number: int = number) -> bool:
+            return kind.title(terminal).split()[:2] == ["Long", str(number)]
+
+        key = "J" if len(steps[0]) + len(steps[1]) < 23 else "K"
+        steps[number % 2].append(terminal.step([key], shown, quiet=0.5))
+    told_steps("open, 2,000 words", kind.name, steps[0])
+    told_steps("open, 10,000 words", kind.name, steps[1])
     terminal.kill()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import random
 import statistics
 import tempfile
@@ -122,6 +123,7 @@ async def main(articles: int, keys: int) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         library = open_library(Path(folder) / "bench.db", settings=Settings(name="bench"))
+        gc.disable()  # as the program does until the first paint
         make(library.store, articles)
         long_articles(library)
         app = TuinewsApp(library)
