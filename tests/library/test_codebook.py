@@ -77,6 +77,8 @@ def test_a_voice_bears_tags_that_find_what_it_says(coded: Library) -> None:
     assert [row.speaker for row in coded.statement_rows(coded.search_statements("tag:expert").ids)] == ["Ilan Reyes"]
     assert len(coded.search("tag:expert").ids) == 1
     assert coded.voice_tags("Ilan Reyes") == [("Ilan Reyes", "expert", "mira")]
+    assert coded.tag_voice("Ilan Rayes", ["expert"]).message.endswith("nobody of that name speaks here yet")
+    coded.undo()
     coded.tag_voice("Ilan Reyes", remove=["expert"])
     assert len(coded.search("tag:expert").ids) == 0
     coded.undo()

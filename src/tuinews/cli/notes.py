@@ -64,8 +64,8 @@ def notes(
             say_json([{**asdict(one), "created": iso(one.created)} for one in found])
         else:
             table(
-                [one.uid, str(one.article_id), one.record, f"revision {one.revision}", brief(one.quote),
-                 " ".join(one.says.split())]
+                [one.uid, str(one.article_id), one.record.replace("tagging", "tag"), f"revision {one.revision}",
+                 brief(one.quote), " ".join(one.says.split())]
                 for one in found
             )  # fmt: skip
     elif as_json:

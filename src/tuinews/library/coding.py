@@ -121,7 +121,8 @@ class Coding:
                 voices.add_tag(step, name, tag)
             for tag in removed:
                 voices.remove_tag(step, name, tag)
-        return Done(step.label, step.uid)
+        unheard = added and not voices.speaks(self.store.connection, name)
+        return Done(f"{step.label}; nobody of that name speaks here yet" if unheard else step.label, step.uid)
 
     def voice_tags(self, name: str | None = None) -> list[tuple[str, str, str]]:
         """(voice, tag or tag=value, author) of the tags on voices, or on one voice, by voice and tag."""

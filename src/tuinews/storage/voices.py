@@ -75,6 +75,13 @@ def keys_named(connection: sqlite3.Connection, name: str) -> list[str]:
     return [fold(name), *(row[0] for row in rows)]
 
 
+def speaks(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a voice of just this name has said something."""
+    keys = json.dumps(keys_named(connection, name))
+    said = "SELECT 1 FROM statement WHERE speaker_key IN (SELECT value FROM json_each(?)) LIMIT 1"
+    return connection.execute(said, (keys,)).fetchone() is not None
+
+
 def keys_like(connection: sqlite3.Connection, words: str) -> list[str]:
     """The folded names that were joined to a voice whose name holds these words."""
     wanted = set(fold(words).split())
