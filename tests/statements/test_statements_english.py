@@ -197,3 +197,13 @@ def test_who_was_told_and_what_it_rests_on(said, text: str, words: str, name: st
 def test_a_sentence_says_who_said_the_one_before(said) -> None:
     assert said("The bridge was closed. That is according to the ministry.") == [("The bridge was closed", "ministry")]
     assert said("The bridge was closed. That said, the port is open.") == []
+
+
+def test_a_participle_after_an_inverted_subject_is_its(said) -> None:
+    text = "“The bridge is safe,” said Mira Sol, adding that it was checked. Experts warned the dam could fail."
+    assert said(text) == [
+        ("The bridge is safe,", "Mira Sol"),
+        ("that it was checked", "Mira Sol"),
+        ("the dam could fail", "Experts"),
+    ]
+    assert said("The report concluded there was no fraud.") == [("there was no fraud", "report")]

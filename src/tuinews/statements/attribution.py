@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from tuinews.statements import prefaces
 from tuinews.statements.claims import claims_in
-from tuinews.statements.contents import APPROACH, Content
 from tuinews.statements.cues import Cue, cues_in, prefaces_in
 from tuinews.statements.drafts import Draft
 from tuinews.statements.leading import content_before
 from tuinews.statements.lexicon import Lexicon, Verb
 from tuinews.statements.nesting import untangled
 from tuinews.statements.phrases import Phrase, phrase_starting
+from tuinews.statements.reach import APPROACH, Content
 from tuinews.statements.sentences import Sentence
 from tuinews.statements.sides import choose, of_oneself
 from tuinews.statements.sources import Reading, gerund_source, main_subject, readings_of, subject_of

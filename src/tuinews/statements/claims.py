@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tuinews.statements.contents import Content
 from tuinews.statements.drafts import Draft
 from tuinews.statements.phrases import Phrase, owner, phrase_starting, subject_before
+from tuinews.statements.reach import Content
 from tuinews.statements.sentences import Sentence
 from tuinews.statements.sources import main_subject
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tuinews.statements.commas import after_comma
 from tuinews.statements.lexicon import Verb
 from tuinews.statements.phrases import core_at
+from tuinews.statements.reach import APPROACH, Content, quote_ahead, quoted, until
 from tuinews.statements.sentences import Sentence, is_title
 
 INFINITIVE = re.compile("[PA]{0,3}I")
@@ -16,19 +18,8 @@ TIME_OF = re.compile("[ADZ#]{0,3}ZG")
 """What owns an occasion: "in Thursday night's debate"."""
 SHORTEST_CLAUSE = 5
 """Tokens of a clause in which no verb is known."""
-APPROACH = 24
-"""Tokens. How far after its cue a content may begin."""
 LONGEST_PARENTHESIS = 40
 """Tokens between two commas after a cue, when a clause with "that" follows them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Token numbers of what was said, and the rule that found it."""
-
-    first: int
-    stop: int
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +33,10 @@ class _Walk:
     stops: list[int]
 
     def until(self, first: int, rule: str) -> Content | int:
-        return _until(self.sentence, first, self.stops, rule) or NOTHING
+        return until(self.sentence, first, self.stops, rule) or NOTHING
 
     def quoted(self, quote: int) -> Content | int:
-        return _quoted(self.sentence, quote, self.stops) or NOTHING
+        return quoted(self.sentence, quote, self.stops) or NOTHING
 
 
 NOTHING = -1
@@ -56,7 +47,7 @@ _Answer = Content | int | None
 def content_after(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
     """What follows the cue that ends at token `at`. `stops` are tokens where another attribution begins."""
     if sentence.lexicon.verb_second:
-        return _after_comma(sentence, at, verb, stops)
+        return after_comma(sentence, at, verb, stops)
     walk = _Walk(sentence, at, min(len(sentence), at + APPROACH), verb, stops)
     index = at
     while index < walk.limit:
@@ -117,7 +108,7 @@ def _at_opening_word(walk: _Walk, index: int) -> _Answer:
         return walk.until(index, "infinitive")
     if "charge" in takes and index > walk.at and sentence.lows[index] in sentence.lexicon.charging:
         return walk.until(index, "charge") if sentence.tags[index + 1 : index + 2] in ("E", "I", "X") else None
-    if "term" in takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
+    if "term" in takes and (quote := quote_ahead(sentence, index, bound=False)) >= 0:
         return Content(quote, quote + 1, "quote")
     return None
 
@@ -126,7 +117,10 @@ def _over_listener(walk: _Walk, index: int) -> _Answer:
     """Past whom it was told, and past the verb's own particle."""
     sentence, verb = walk.sentence, walk.verb
     if "listener" in verb.takes and index == walk.at and sentence.tags[index] in "DNMRO#":
-        return _skip_phrase(sentence, index)
+        listener = _skip_phrase(sentence, index)
+        if "bare" in verb.takes and not verb.plain and sentence.tags[listener : listener + 1] == "X":
+            return walk.until(index, "bare")  # "warned the dam could fail"
+        return listener
     if index == walk.at and sentence.tags[index] == "D" and sentence.lows[index] in sentence.lexicon.dative:
         return _skip_phrase(sentence, index)
     if verb.particle and sentence.lows[index] == verb.particle:
@@ -168,7 +162,7 @@ def _at_clause(walk: _Walk, index: int) -> _Answer:
         if isinstance(content, Content) and "object" not in takes:
             return content if "Q" in sentence.tags[content.first : content.stop] else NOTHING
         return content
-    if tag in "DNMZ#" and index < walk.at + 4 and (quote := _quote_ahead(sentence, index)) >= 0:
+    if tag in "DNMZ#" and index < walk.at + 4 and (quote := quote_ahead(sentence, index)) >= 0:
         return walk.quoted(quote)
     return None
 
@@ -178,6 +172,8 @@ def _omits_that(sentence: Sentence, content: Content | int) -> bool:
     leave "that" out."""
     if not isinstance(content, Content) or sentence.lexicon.titles_as_sentences:
         return False
+    if sentence.tags[content.first] == "R" and sentence.tags[content.first + 1 : content.first + 2] in ("X", "V"):
+        return True  # "concluded there was"
     return "Q" in sentence.tags[content.first : content.stop]
 
 
@@ -200,95 +196,6 @@ STEPS: tuple[Callable[[_Walk, int], _Answer], ...] = (
     _at_clause,
 )
 """In the order in which they are asked."""
-
-
-def _after_comma(sentence: Sentence, at: int, verb: Verb, stops: list[int]) -> Content | None:
-    """What follows a cue in a language that sets a comma before every clause."""
-    tags = sentence.tags
-    for index in range(at, min(len(tags) - 1, at + APPROACH)):
-        tag, following = tags[index], tags[index + 1]
-        if tag == "Q" and not (tags[index - 1] in "DNGPLM" and is_title(sentence, index) and index > at):
-            return _quoted(sentence, index, stops)
-        if tag == ":":
-            return (
-                _quoted(sentence, index + 1, stops) if following == "Q" else _until(sentence, index + 1, stops, "colon")
-            )
-        if tag == "T" and "that" in verb.takes:
-            return _until(sentence, index, stops, "that")
-        if tag == "H" and index == at and "whether" in verb.takes:
-            return _until(sentence, index, stops, "whether")
-        if "term" in verb.takes and (quote := _quote_ahead(sentence, index, bound=False)) >= 0:
-            return Content(quote, quote + 1, "quote")
-        if tag in ".;-" or (tag == "C" and index > at and index + 2 < len(tags) and "V" in tags[index : index + 3]):
-            return None
-        if tag != ",":
-            continue
-        if following == "Q":
-            return _quoted(sentence, index + 1, stops)
-        if following == "T":
-            return _until(sentence, index + 1, stops, "that") if "that" in verb.takes else None
-        if following == "H":
-            return _until(sentence, index + 1, stops, "whether") if verb.takes & {"that", "whether"} else None
-        closing = tags.find(",", index + 1, at + APPROACH)
-        if _relative(sentence, index + 1, closing):
-            continue
-        if _relative_to_the_end(sentence, index + 1, stops):
-            return None
-        return _until(sentence, index + 1, stops, "bare") if "bare" in verb.takes and following != "C" else None
-    return None
-
-
-def _relative(sentence: Sentence, first: int, closing: int) -> bool:
-    """Whether `, der …,` or `, Chef der …,` is set into the clause: the sentence goes on after it with a clause."""
-    if closing < 0 or closing + 1 >= len(sentence):
-        return False
-    if not sentence.lexicon.reported.isdisjoint(sentence.lows[first:closing]):
-        return False  # whose mood says that it is somebody's words
-    if sentence.tags[closing + 1] not in "THQ" and ":" not in sentence.tags[closing + 1 : closing + 3]:
-        return False
-    return sentence.tags[first] in "DNWPM" and sentence.lows[first] != "man"
-
-
-def _relative_to_the_end(sentence: Sentence, first: int, stops: list[int]) -> bool:
-    """Whether `, die am Montag … wurde` tells about the noun before it: its verb is the last word, and what follows the
-    pronoun is no noun of its own."""
-    tags = sentence.tags
-    stop = next((stop for stop in stops if stop > first), len(tags))
-    while stop > first and tags[stop - 1] in ".,;:-C":
-        stop -= 1
-    about = sentence.lexicon.speakers.get(sentence.lows[first]) == "relative" or tags[first] == "W"
-    return about and tags[first + 1 : first + 2] in ("P", "A", "Z", "O", "R") and tags[stop - 1] in "VX"
-
-
-def _quoted(sentence: Sentence, index: int, stops: list[int]) -> Content | None:
-    """A content that begins with a quotation: the quotation alone if it is a sentence, else its clause."""
-    after = index + 1
-    if after >= len(sentence) or sentence.tags[after] in ".":
-        return Content(index, after, "quote")
-    first_stop = next((stop for stop in stops if stop > index), len(sentence))
-    if first_stop == after or index in stops or sentence.tags[after] == ",":
-        return Content(index, after, "quote")
-    return _until(sentence, index, stops, "partial")
-
-
-def _until(sentence: Sentence, first: int, stops: list[int], rule: str) -> Content | None:
-    tags = sentence.tags
-    stop = next((stop for stop in stops if stop > first), len(tags))
-    if (sentence.lexicon.aside or sentence.lexicon.verb_second) and rule in ("that", "whether"):
-        stop = next((at for at in range(first + 1, stop - 1) if _aside(sentence, at)), stop)
-    while stop > first and tags[stop - 1] in ".,;:-C":
-        stop -= 1
-    return Content(first, stop, rule) if stop > first + (rule not in ("partial", "quote", "object")) else None
-
-
-def _aside(sentence: Sentence, comma: int) -> bool:
-    """Whether the narrator's own remark begins: `…, sans préciser le calendrier`."""
-    if sentence.tags[comma] != ",":
-        return False
-    if sentence.lexicon.verb_second and sentence.tags[comma + 1 : comma + 3] in ("CV", "CX"):
-        return True
-    words = sentence.lows[comma + 1 : comma + 3]
-    return words[0] in sentence.lexicon.aside or "_".join(words) in sentence.lexicon.aside
 
 
 def _starts_clause(sentence: Sentence, index: int) -> bool:
@@ -384,15 +291,5 @@ def _that_ahead(walk: _Walk, index: int) -> int:
             claimed = at > index and sentence.lows[at - 1] in sentence.lexicon.claims
             return at if (not claimed or walk.verb.stance == "denies") and _opens_clause(sentence, at) else -1
         if tag in "QXV:;.WRC":
-            return -1
-    return -1
-
-
-def _quote_ahead(sentence: Sentence, index: int, bound: bool = True) -> int:
-    """The next quotation of the clause; when `bound`, one that a comma or a colon opens."""
-    for at in range(index, min(len(sentence), index + (8 if bound else APPROACH))):
-        if sentence.tags[at] == "Q":
-            return at if not bound or sentence.tags[at - 1] in ",:" else -1
-        if sentence.tags[at] in "XV;.W":
             return -1
     return -1

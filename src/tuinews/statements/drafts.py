@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuinews.core.statement import Stance
-from tuinews.statements.contents import Content
 from tuinews.statements.phrases import Phrase
+from tuinews.statements.reach import Content
 from tuinews.statements.sentences import Sentence
 
 

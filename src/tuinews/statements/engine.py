@@ -12,7 +12,6 @@ from tuinews.core.document import Range
 from tuinews.core.statement import Fragment, Kind, Relay, Source, Span, Stance, Statement
 from tuinews.statements.attribution import drafts_in, opening_source
 from tuinews.statements.confidence import confidence
-from tuinews.statements.contents import Content
 from tuinews.statements.drafts import Draft
 from tuinews.statements.explain import why
 from tuinews.statements.interruptions import split_interrupted
@@ -21,6 +20,7 @@ from tuinews.statements.links import Loose, fragment_of, governing, is_statement
 from tuinews.statements.marks import quotes_in
 from tuinews.statements.phrases import Phrase
 from tuinews.statements.pointing import pointer_in
+from tuinews.statements.reach import Content
 from tuinews.statements.relays import path_of
 from tuinews.statements.sentences import Sentence, sentences_in
 from tuinews.statements.shapes import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tuinews.statements.contents import Content
 from tuinews.statements.lexicon import Lexicon
+from tuinews.statements.reach import Content
 from tuinews.statements.sentences import Sentence, is_title
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tuinews.core.statement import Fragment, Kind
-from tuinews.statements.contents import Content
 from tuinews.statements.drafts import Draft
 from tuinews.statements.lexicon import Lexicon
 from tuinews.statements.phrases import Phrase, noun_phrase_ending, phrase_starting, subject_before
+from tuinews.statements.reach import Content
 from tuinews.statements.sentences import Sentence, is_title
 from tuinews.statements.sources import main_subject
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tuinews.statements.contents import Content
 from tuinews.statements.drafts import Draft
 from tuinews.statements.names import PERSONAL
 from tuinews.statements.outlets import is_outlet
 from tuinews.statements.phrases import Phrase, phrase_starting
+from tuinews.statements.reach import Content
 
 BETWEEN = frozenset(",;:-T.ACZ")
 """Tags of what may stand beside an attribution that is all that another one reports."""

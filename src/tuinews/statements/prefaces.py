@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tuinews.statements.contents import Content
 from tuinews.statements.cues import PrefaceCue
 from tuinews.statements.drafts import Draft
 from tuinews.statements.leading import after_adverb
 from tuinews.statements.phrases import Phrase, noun_phrase_ending, owner, phrase_starting
+from tuinews.statements.reach import Content
 from tuinews.statements.sentences import Sentence
 from tuinews.statements.sources import main_subject
 

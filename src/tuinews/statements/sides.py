@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tuinews.statements.contents import Content, content_after
+from tuinews.statements.contents import content_after
 from tuinews.statements.cues import Cue
 from tuinews.statements.leading import only_adjoins
 from tuinews.statements.phrases import core_at
+from tuinews.statements.reach import Content
 from tuinews.statements.sentences import Sentence
 from tuinews.statements.sources import Reading
 

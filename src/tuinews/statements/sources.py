@@ -48,6 +48,7 @@ def readings_of(sentence: Sentence, cues: list[Cue]) -> list[Reading]:
             source: Phrase | None = phrase_starting(sentence, cue.subject)
         elif inverted:
             source = phrase_starting(sentence, past_circumstances(sentence, cue.stop))
+            main = main or source  # "…," said X, adding that
         elif cue.reading.form == "gerund" and cue.start == cue.verb:
             source = gerund_source(sentence, cue, main)
         else:
