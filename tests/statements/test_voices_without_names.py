@@ -57,3 +57,7 @@ def test_he_is_neither_an_outlet_nor_whom_a_letter_greets() -> None:
 
 def test_a_capital_city_that_speaks_is_a_place() -> None:
     assert sources("Reykjavik said it would join later.") == [("Reykjavik", "place")]
+
+
+def test_a_description_has_no_article_of_its_own(said) -> None:
+    assert said("« C'est faux », rétorque l'opposition.", "fr") == [("C'est faux", "opposition")]

@@ -79,6 +79,9 @@ def without_determiner(role: str, lexicon: Lexicon) -> str:
     words = role.strip(" ,").split()
     while words and lexicon.tags.get(words[0].lower()) == "D":
         words = words[1:]
+    head, mark, rest = words[0].replace("’", "'").partition("'") if words else ("", "", "")
+    if rest and lexicon.tags.get(head.lower() + mark) == "D":  # "l'opposition"
+        words[0] = rest
     return " ".join(words)
 
 
