@@ -52,6 +52,7 @@ class Kind(NamedTuple):
     """The key from the first screen to the list of all articles."""
     leave: str = "q"
     down: str = "j"
+    up: str = "k"
     page: str = "\x06"
 
 
@@ -114,7 +115,7 @@ def programs(library: Path, folder: Path) -> Iterator[Kind]:
         command = [newsboat, "-q", "-u", str(urls), "-c", str(cache), "-C", "/dev/null"]
         yield Kind("newsboat", command, {**world, "TERM": "linux", "HOME": str(folder)},
                    lambda t: number(t) == 1, number, lambda t: t.rows()[0].partition(" - Article ")[2],
-                   to_list="\r", leave="Q", down="\x1b[B", page="\x1b[6~")  # fmt: skip
+                   to_list="\r", leave="Q", down="\x1b[B", up="\x1b[A", page="\x1b[6~")  # fmt: skip
 
 
 def newest_titles(library: Path, count: int) -> list[str]:
@@ -185,7 +186,7 @@ def start_and_quit(kinds: Sequence[Kind], runs: int) -> None:
 
 
 def move(kind: Kind, keys: int) -> None:
-    """A row down and a page down in the list of all articles."""
+    """The cursor in the list of all articles: to the next row and back; on and on, so that the list scrolls; a page."""
     terminal, _ = begin(kind)
 
     def place() -> int:
@@ -198,9 +199,9 @@ def move(kind: Kind, keys: int) -> None:
     if kind.to_list:
         terminal.step([kind.to_list], anything)
     press(kind.down)
-    told_steps("cursor down, rested", kind.name, [press(kind.down) for _ in range(keys)])
-    told("cursor down, 150 ms apart", kind.name, terminal.in_row(kind.down, keys, 0.15, place))
-    told("cursor down, 33 ms apart", kind.name, terminal.in_row(kind.down, keys, 1 / 30, place))
+    told_steps("cursor, rested", kind.name, [press((kind.down, kind.up)[n % 2]) for n in range(keys)])
+    told("down, 150 ms apart", kind.name, terminal.in_row(kind.down, keys, 0.15, place))
+    told("down, 33 ms apart", kind.name, terminal.in_row(kind.down, keys, 1 / 30, place))
     told_steps("page down, rested", kind.name, [press(kind.page) for _ in range(keys // 2)])
     terminal.kill()
 

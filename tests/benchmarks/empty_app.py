@@ -18,7 +18,7 @@ class Rows(ScrollView, can_focus=True):
     """Rows of words with a cursor, and nothing else."""
 
     DEFAULT_CSS = "Rows { border: round gray; width: 1fr; }"
-    BINDINGS = [("j", "move(1)"), ("ctrl+f", "page")]  # noqa: RUF012 (as Textual has it)
+    BINDINGS = [("j", "move(1)"), ("k", "move(-1)"), ("ctrl+f", "page")]  # noqa: RUF012 (as Textual has it)
     cursor = 0
 
     def on_mount(self) -> None:
