@@ -167,3 +167,18 @@ def test_more_shapes_of_newspapers(said, text: str, words: str, name: str) -> No
 def test_a_sentence_that_points_back_at_a_statement_adds_nothing(said) -> None:
     text = "Hanna Voss sagte, der Hafen sei leer. Das sagte sie am Montag. Das Boot sank. Das ahnte niemand."
     assert said(text, "de") == [("der Hafen sei leer", "Hanna Voss")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Stern nannte das Urteil „ein Signal“.", "Stern"),
+        ("Kritik äußerte die Partei: „Das ist kein Weg, der weiterführt.“", "Partei"),
+        ("Offiziell sagt die Regierung, es sei alles gesagt.", "Regierung"),
+        ("Für die Bürgermeisterin ist das Urteil „eine Schande“.", "die Bürgermeisterin"),
+        ("Kanzlerin Ada Stern sprach von einem „historischen Tag“.", "Ada Stern"),
+    ],
+)
+def test_who_of_two_nouns_speaks(said, text: str, name: str) -> None:
+    ((_, speaker),) = said(text, "de")
+    assert speaker == name

@@ -118,6 +118,10 @@ class Lexicon:
     """Words that open a comment on the sentence around it ("as X put it")."""
     existential: frozenset[str]
     """Words that stand like a subject before a verb of being ("there was")."""
+    abstract: tuple[str, ...]
+    """Endings of nouns that are said rather than say ("Kritik", "Hoffnung"), where an object may open a sentence."""
+    nominative: frozenset[str]
+    """Articles that only a subject has ("der")."""
     charging: frozenset[str]
     """Words between who is accused and of what ("accused X of taking bribes")."""
     pointing: tuple[tuple[str, ...], ...]
@@ -264,6 +268,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         negation=frozenset(data["words"].get("negation", "").split()),
         comment=frozenset(data["words"].get("comment", "").split()),
         existential=words.get("existential", none),
+        abstract=tuple(data["words"].get("abstract", "").split()),
+        nominative=words.get("nominative", none),
         charging=words.get("charging", none),
         pointing=tuple(tuple(phrase.split("_")) for phrase in data["words"].get("pointing", "").split()),
         thus=words.get("thus", none),

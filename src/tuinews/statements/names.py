@@ -114,6 +114,8 @@ def judge(sentence: Sentence, first: int, stop: int, titles: list[str]) -> Judge
             return Judgement(kind, "neuter", True)
     if len(lows) > 1 and (given := lexicon.gender_of(lows[0])):
         return Judgement("person", given, True)
+    if len(lows) > 1 and first and lexicon.noun_kinds(sentence.lows[first - 1]) & PERSONAL:
+        return Judgement("person", "", True)
     if names_outlet(sentence, first, stop):
         return Judgement("organisation", "neuter", True)
     return _judge_beside(sentence, first, stop)

@@ -114,7 +114,8 @@ def _whose(sentence: Sentence, source: Phrase) -> Phrase:
 def _apart(sentence: Sentence, source: Phrase) -> Phrase:
     """A source without an apposition that would leave nothing of the sentence: then it is what was said."""
     comma = sentence.tags.find(",", source.head_stop, source.stop)
-    if comma < 0 or sentence.tags[source.stop :].strip("."):
+    left = sentence.tags[source.stop :].strip(".-")
+    if comma < 0 or left not in ("", "Q"):  # "in Ruiz's view, the decree “is waste paper”"
         return source
     return replace(source, stop=comma)
 

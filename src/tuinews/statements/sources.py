@@ -93,7 +93,7 @@ def _verb_second(sentence: Sentence, cue: Cue) -> Reading:
         before = main_subject(sentence, verb)
     after = _phrase_after(sentence, verb if verb != cue.start else cue.stop - 1)
     quotes = sentence.lows[cue.verb] in sentence.lexicon.via.get("quoting", ())  # whom, not who, stands behind it
-    if after and (before is None or (not quotes and _more_subject(sentence, before, after))):
+    if after and (before is None or (not quotes and _more_subject(sentence, cue, before, after))):
         inverted = verb > 0 and tags[verb - 1] in ",Q-"
         return Reading(cue, after, inverted, _boundary(sentence, cue, after, True), verb)
     return Reading(cue, before, False, _boundary(sentence, cue, before, False))
@@ -140,7 +140,7 @@ def _phrase_after(sentence: Sentence, verb: int) -> Phrase | None:
     return found
 
 
-def _more_subject(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
+def _more_subject(sentence: Sentence, cue: Cue, before: Phrase, after: Phrase) -> bool:
     """Whether of the phrases on both sides of a verb the second is rather its subject: a pronoun, or a name or
     nominative where the first is neither."""
     if sentence.lows[after.head_first] in sentence.lexicon.via.get("listener", ()) and is_outlet(sentence, after):
@@ -151,8 +151,17 @@ def _more_subject(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
         return first != "R" and sentence.lexicon.speakers.get(sentence.lows[after.head_first]) != "neuter"
     if "M" in first or first == "R" or _oblique(sentence, after):
         return False
-    plain = first in ("N", "L") and sentence.lexicon.noun_kinds(sentence.lows[before.head_first]) == frozenset()
-    return "M" in head or (plain and head[0] == "D")
+    if "M" in head:
+        return True
+    said = sentence.lows[before.head_first]
+    if first not in ("N", "L") or sentence.lexicon.noun_kinds(said) or head[0] != "D":
+        return False
+    if said.endswith(sentence.lexicon.abstract) or sentence.lows[after.head_first] in sentence.lexicon.nominative:
+        return True  # "Kritik äußerte die Partei", "Mehr sagte der Minister"
+    speaks = sentence.lexicon.noun_kinds(sentence.lows[after.head_stop - 1]) & SPEAKERS
+    return (
+        bool(speaks) and "object" not in cue.reading.takes
+    )  # "Offiziell sagt die Partei", but "Stern lobt die Partei"
 
 
 def _verb_final_subject(sentence: Sentence, cue: Cue) -> Phrase | None:
@@ -176,6 +185,8 @@ def _at_clause_start(sentence: Sentence, phrase: Phrase) -> bool:
     return phrase.first == 0 or sentence.tags[phrase.first - 1] in ",;:-QCSHT"
 
 
+SPEAKERS = frozenset({"male", "female", "person", "organisation", "anonymous"})
+"""Kinds of nouns that may speak."""
 CIRCUMSTANCES = re.compile(
     "(?:[AO]|[PD]{0,2}Z)*P[DA#]{0,2}[NLZ]M+(?=DN{0,2}M)|(?:[AO]|[PD]{0,2}Z)*P[DA#]{0,2}[NLZ](?=D?N{0,2}M)|(?:[AO]|D?Z){1,3}"
 )
