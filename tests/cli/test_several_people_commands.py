@@ -22,7 +22,7 @@ def test_two_people_code_merge_and_compare(imported: Callable, tmp_path: Path, m
         assert imported("tag", "1", "--on", "Nobody told", "concept=war").status == 0
         assert imported("note", "1", "hers \x1b[31m").status == 0
     merged = imported("merge", str(other))
-    assert "added 1 notes, 1 tags" in merged.out
+    assert "added 1 note, 1 tag" in merged.out
     assert imported("merge", str(other)).out == "Merged anna.db: nothing new\n"
     [note] = json.loads(imported("notes", "--json").out)
     assert note["author"] == "anna"

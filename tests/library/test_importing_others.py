@@ -143,9 +143,7 @@ def test_hypothesis_notes_stand_on_the_words_and_orphans_are_kept(imports: Impor
     said = imports("hypothesis.json", json.dumps({"total": 5, "rows": rows}))
     assert "annotation 4 cannot be read" in said[0]
     library = imports.library
-    assert (
-        said[1] == "Imported 3 notes and 4 tags on 2 articles, 1 articles came in by their words alone, 2 are orphans"
-    )
+    assert said[1] == "Imported 3 notes and 4 tags on 2 articles, 1 came in by its words alone, 2 are orphans"
     notes = {note.body: note for note in library.notes()}
     assert (notes["Who?"].quote, notes["Who?"].author, notes["Lost"].orphan) == ("Nobody told the crew", "anna", True)
     assert (notes["A page note"].span, notes["A page note"].orphan) == (None, False)
@@ -235,7 +233,7 @@ def test_readwise_notes_of_its_api_find_their_article_by_address_and_are_those_o
         ],
     }  # fmt: skip
     said = imports("r.json", json.dumps({"count": 1, "results": [book, {"highlights": 3}]}))
-    assert said[-1] == "Imported 1 notes and 3 tags on 1 articles" and "text 2 cannot be read" in said[0]
+    assert said[-1] == "Imported 1 note and 3 tags on 1 article" and "text 2 cannot be read" in said[0]
     [note] = imports.library.notes()
     assert (note.article_id, note.quote, note.body) == (1, "Nobody told the crew", "Check this")
     assert [tag for tag, _ in imports.library.tags()] == ["harbour", "highlight", "safety"]

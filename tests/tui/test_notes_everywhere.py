@@ -200,7 +200,7 @@ async def test_rules_say_what_they_match_run_and_are_made_of_a_search(reader: Op
         await at.press(":")
         await at.type("rules: what they")
         await at.press("enter")
-        assert "loans: #money" in at.seen() and "matches 1 articles now" in at.seen()
+        assert "loans: #money" in at.seen() and "matches 1 article now" in at.seen()
         await at.press("tab", "enter")
         assert dict(library.tags()) == {"money": 1}
         await at.press("/")

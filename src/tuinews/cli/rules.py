@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuinews.cli.printing import say, say_json, table
+from tuinews.core.counting import counted
 from tuinews.core.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def run(lazy: Lazy, names: tuple[str, ...], dry_run: bool, as_json: bool) -> Non
         say_json([{"name": one.rule.name, "does": str(one.rule.actions), "articles": one.articles} for one in done])
         return
     for one in done:
-        say(f"{one.rule.name} ({one.rule.actions}): {len(one.articles):,} articles")
+        say(f"{one.rule.name} ({one.rule.actions}): {counted(len(one.articles), 'article')}")
         if dry_run:
             table(([str(row.id), row.outlet, row.title] for row in library.rows(one.articles)), right=(0,))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tuinews.cli.printing import day, iso, say, say_json, table, warn
+from tuinews.core.counting import counted
 from tuinews.core.errors import BadUsage, NotFound
 from tuinews.core.quoting import quoted
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from tuinews.library.agreement import Agreement
 
 _NAMES = {
-    "subscription": "subscriptions", "reading": "reading marks", "note": "notes", "tagging": "tags",
-    "verdict": "verdicts", "correction": "corrections", "voice_rule": "voice rules", "saved_search": "saved searches",
-    "rule": "rules", "deletion": "deletions",
+    "subscription": "subscription", "reading": "reading mark", "note": "note", "tagging": "tag", "verdict": "verdict",
+    "correction": "correction", "voice_rule": "voice rule", "saved_search": "saved search", "rule": "rule",
+    "deletion": "deletion",
 }  # fmt: skip
 _MARKS = ("read", "starred", "hidden", "watched")
 _TELLING = ("body", "tag", "value", "status", "attribution", "proof", "kind", "voice", "detail", "query", "name", "url")
@@ -49,7 +50,7 @@ def merge(lazy: Lazy, other: Path, as_json: bool) -> None:
     parts = [f"{verb} {_counted(rows)}" for verb, rows in
              (("added", done.added), ("changed", done.changed), ("dropped", done.dropped)) if rows]  # fmt: skip
     if done.articles or done.revisions:
-        parts.append(f"brought in {done.articles} articles and {done.revisions} revisions")
+        parts.append(f"brought in {counted(done.articles, 'article')} and {counted(done.revisions, 'revision')}")
     say(f"Merged {other.name}: {'; '.join(parts) or 'nothing new'}")
     if done.conflicts:
         say(f"{done.conflicts} were changed on both sides: the later change stands (`tuinews history` shows both)")
@@ -58,7 +59,7 @@ def merge(lazy: Lazy, other: Path, as_json: bool) -> None:
 
 
 def _counted(rows: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {_NAMES[record]}" for record, count in rows.items())
+    return ", ".join(counted(count, _NAMES[record]) for record, count in rows.items())
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # older ids may begin with a hyphen

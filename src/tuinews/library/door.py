@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tuinews.core.counting import counted
 from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput, NotFound
 from tuinews.core.quoting import quoted
@@ -275,7 +276,7 @@ class Library(Lasting, Coding, Orphaned):
         """Subscribe to feeds (nothing is fetched yet)."""
         from tuinews.library import credentials
 
-        label = f"Subscribed to {_count(len(subscriptions), 'feed')}"
+        label = f"Subscribed to {counted(len(subscriptions), 'feed')}"
         with written.step(self.store, self.settings.name, label) as step:
             credentials.subscribe(step, subscriptions)
         return Done(label, step.uid)
@@ -283,7 +284,7 @@ class Library(Lasting, Coding, Orphaned):
     def unsubscribe(self, feed_ids: Sequence[int]) -> Done:
         """End subscriptions. Their articles stay; the message says how many bear something of the reader's."""
         names = [feed.name for feed in self.feeds() if feed.id in feed_ids]
-        label = f"Unsubscribed from {quoted(names[0]) if len(names) == 1 else _count(len(feed_ids), 'feed')}"
+        label = f"Unsubscribed from {quoted(names[0]) if len(names) == 1 else counted(len(feed_ids), 'feed')}"
         with written.step(self.store, self.settings.name, label) as step:
             kept = feeds.unsubscribe(step, feed_ids)
         return Done(f"{label}; its articles are kept, {kept} of them with your marks" if kept else label, step.uid)
@@ -337,7 +338,7 @@ class Library(Lasting, Coding, Orphaned):
     def _named(self, ids: Sequence[int]) -> str:
         unique = list(dict.fromkeys(ids))
         if len(unique) != 1:
-            return _count(len(unique), "article")
+            return counted(len(unique), "article")
         rows = self.rows(unique)
         return quoted(rows[0].title) if rows else "an article"
 
@@ -379,7 +380,3 @@ def _asked(text: str, within: str) -> _Asked:
 
 def _listing(ids: search.Ids, asked: _Asked, limit: int | None) -> Listing:
     return Listing(ids[:limit], asked.reading, asked.doubts, limit is None or len(ids) <= limit)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tuinews.core import clock
+from tuinews.core.counting import counted
 from tuinews.core.errors import BadInput
 from tuinews.core.fetched import Fetched, Subscription
 from tuinews.core.links import without_userinfo
@@ -90,7 +91,7 @@ def _import_archive(store: Store, path: Path, report: Report) -> None:
             count = archive.read(store, file, str(path))
     except (OSError, UnicodeError) as error:
         raise BadInput(str(path), f"cannot be read ({error})") from error
-    report(Progress("feed", 1, 1, str(path), f"Rebuilt the library: {count:,} articles", count))
+    report(Progress("feed", 1, 1, str(path), f"Rebuilt the library: {counted(count, 'article')}", count))
 
 
 def _import_opml(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
@@ -119,7 +120,7 @@ def _import_feed(store: Store, settings: Settings, fetched: Fetched, name: str, 
     parsed = in_time(intake.prepare_feed, fetched)
     stored = intake.store_entries(store, parsed)
     new = sum(result.new for result in stored)
-    report(Progress("feed", 1, 1, name, f"Imported {new} articles of “{parsed.title or name}”", new))
+    report(Progress("feed", 1, 1, name, f"Imported {counted(new, 'article')} of “{parsed.title or name}”", new))
 
 
 def _import_article(store: Store, settings: Settings, fetched: Fetched, name: str, report: Report) -> None:
@@ -142,10 +143,10 @@ def _subscribe(
 ) -> Progress:
     before = {without_userinfo(feed.url) for feed in feeds.feed_views(store.connection)}
     new = [subscription for subscription in wanted if without_userinfo(subscription.url) not in before]
-    with written.step(store, settings.name, f"Imported {len(new)} feeds from {Path(name).name}") as step:
+    with written.step(store, settings.name, f"Imported {counted(len(new), 'feed')} from {Path(name).name}") as step:
         credentials.subscribe(step, new)
     known = len(wanted) - len(new)
-    message = f"Subscribed to {len(new)} feeds" + (f" ({known} were there already)" if known else "")
+    message = f"Subscribed to {counted(len(new), 'feed')}" + (f" ({known} were there already)" if known else "")
     message += f", saved {searches} searches" if searches else ""
     return Progress("feed", 1, 1, name, message, len(new))
 

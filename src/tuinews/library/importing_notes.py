@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tuinews.core import clock
 from tuinews.core.anchors import Anchor, find_anchors, make_anchor
+from tuinews.core.counting import counted
 from tuinews.core.errors import BadInput
 from tuinews.core.fold import fold
 from tuinews.core.links import is_web, same_article_key
@@ -66,9 +67,13 @@ def import_annotations(
             shown = revisions.shown_text(step.connection, article_id)
             for one in annotations:
                 _annotate(step, article_id, shown, one, settings.name, count)
-    said = f"Imported {count.notes:,} notes and {count.tags:,} tags on {len(by_article):,} articles"
-    more = [(count.articles, "articles came in by their words alone"), (count.orphans, "are orphans"),
-            (count.known, "were there already")]  # fmt: skip
+    written_on = counted(len(by_article), "article")
+    said = f"Imported {counted(count.notes, 'note')} and {counted(count.tags, 'tag')} on {written_on}"
+    more = [
+        (count.articles, "came in by its words alone" if count.articles == 1 else "came in by their words alone"),
+        (count.orphans, "are orphans"),
+        (count.known, "were there already"),
+    ]
     said += "".join(f", {number:,} {what}" for number, what in more if number)
     report(Progress("feed", 1, 1, name, said, count.notes + count.tags))
 
@@ -193,7 +198,7 @@ def import_cache(store: Store, settings: Settings, path: Path, report: Report) -
             for item in together:
                 count.update(_take_in(step, item, subscribed))
         report(Progress("page", count["all"], 0, str(path)))
-    said = f"Imported {count['new']:,} articles"
+    said = f"Imported {counted(count['new'], 'article')}"
     said += "".join(f", {count[what]:,} {words}" for what, words in _TOLD.items() if count[what])
     report(Progress("feed", 1, 1, str(path), said, count["new"]))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuinews.core.counting import counted
 from tuinews.core.deferred import deferred
 from tuinews.core.errors import BadInput
 from tuinews.core.sanitize import clean_line
@@ -148,7 +149,9 @@ class Lasting:
 
     def hide(self, ids: Sequence[int], on: bool = True) -> Done:
         """Hide articles from every list but that of `is:hidden`, or show them again."""
-        with written.step(self.store, self.settings.name, f"{'Hid' if on else 'Showed'} {len(ids):,} articles") as step:
+        with written.step(
+            self.store, self.settings.name, f"{'Hid' if on else 'Showed'} {counted(len(ids), 'article')}"
+        ) as step:
             written.set_reading(step, ids, hidden=on)
         return Done(step.label, step.uid)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tuinews.core.counting import counted
 from tuinews.core.errors import NotFound
 from tuinews.core.query import parse_query
 from tuinews.library.settings import Settings
@@ -38,7 +39,7 @@ def run_rules(
         trees = [parse_query(rule.query).tree]
         ids = tuple(search.article_ids(store.connection, trees, "oldest", None, settings.confidence, after))
         if ids and not preview:
-            with written.step(store, settings.name, f"Rule “{rule.name}” on {len(ids):,} articles") as step:
+            with written.step(store, settings.name, f"Rule “{rule.name}” on {counted(len(ids), 'article')}") as step:
                 rules.apply(step, rule.actions, ids)
         done.append(Ruled(rule, ids))
     return done

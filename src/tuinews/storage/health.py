@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tuinews.core.counting import counted
 from tuinews.storage import following, journal, keeping, terms
 from tuinews.storage.journal import COLUMNS, read_record
 from tuinews.storage.store import Store
@@ -136,7 +137,7 @@ def _anchors(connection: sqlite3.Connection) -> Iterator[Finding]:
     ).fetchall()
     if rows:
         following.follow(connection, [row[0] for row in rows])
-        yield Finding("anchors", f"those of {len(rows)} articles were not placed", "placed them")
+        yield Finding("anchors", f"those of {counted(len(rows), 'article')} were not placed", "placed them")
 
 
 def _tallies(connection: sqlite3.Connection) -> Iterator[Finding]:

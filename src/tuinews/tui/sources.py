@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from tuinews.core.counting import counted
 from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView, StatementView
@@ -73,13 +74,13 @@ def sum_up(found: Iterable[Voice]) -> str:
     if not everyone:
         return "Quotes nobody"
     counts = Counter(voice.sort for voice in everyone)
-    parts = [_counted(counts[sort], sort) for sort in ("named", "anonymous", "document") if counts[sort]]
+    parts = [
+        counted(counts[sort], sort) if sort == "document" else f"{counts[sort]} {sort}"
+        for sort in ("named", "anonymous", "document")
+        if counts[sort]
+    ]
     relayed = sum(1 for voice in everyone if voice.relayed)
     return f"Rests on {len(everyone)}: {', '.join(parts)}" + (f"; {relayed} relayed" if relayed else "")
-
-
-def _counted(number: int, sort: str) -> str:
-    return f"{number} {sort}s" if sort == "document" and number != 1 else f"{number} {sort}"
 
 
 def path_to_origin(outlet: str, text: str, view: StatementView, arrow: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from tuinews.core.counting import counted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
 from tuinews.tui.commands.finding import end_search
@@ -28,7 +29,7 @@ def leave_list(screen: MainScreen, command_id: str, by: int, *, unread: bool) ->
     named = f"{command_id} {place.key}"
     if screen.state.leaving != named:
         key = key_of(screen.commands, command_id)
-        count = f"{place.unread:,} unread" if place.unread else f"{place.total:,} articles"
+        count = f"{place.unread:,} unread" if place.unread else counted(place.total, "article")
         way = "Next" if by > 0 else "Before"
         screen.say(f"{way}: {visible_line(place.title)} ({count}), {key} again goes there")
         screen.state.leaving = named

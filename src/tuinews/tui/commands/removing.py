@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.core.counting import counted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Done, Place
 from tuinews.tui.keys import TAKEN_BACK
@@ -26,9 +27,9 @@ def remove_place(screen: MainScreen) -> None:
     words, remove = _REMOVALS[place.kind]
     library, query, kept = screen.library, place.query, place.kind in ("feed", "folder")
 
-    def ask(counted: tuple[int, int]) -> None:
-        articles, marked = counted
-        stay = f"{articles:,} article{'' if articles == 1 else 's'}"
+    def ask(there: tuple[int, int]) -> None:
+        articles, marked = there
+        stay = counted(articles, "article")
         detail = f"{'its ' if kept else ''}{stay} stay{'s' * (articles == 1)}"
         if kept and marked:
             detail += f", {marked:,} of them with your marks"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.core.counting import counted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Actions, Done, Place
 from tuinews.tui.commands.saving import go_to, shown_query
@@ -62,7 +63,7 @@ def _matches(library: Library) -> list[tuple[Rule, int]]:
 
 
 def _entry(rule: Rule, count: int) -> Entry:
-    return Entry(rule.uid, f"{rule.name}: {rule.actions}", f"{rule.query} · matches {count:,} articles now")
+    return Entry(rule.uid, f"{rule.name}: {rule.actions}", f"{rule.query} · matches {counted(count, 'article')} now")
 
 
 def offer_more(screen: MainScreen, rule: Rule) -> None:
@@ -76,7 +77,7 @@ def offer_more(screen: MainScreen, rule: Rule) -> None:
     def run() -> Done:
         matched = library.run_rules([rule.name])
         number = sum(len(one.articles) for one in matched)
-        return Done(f"“{rule.name}” matched {number:,} articles", "the last step" if number else "")
+        return Done(f"“{rule.name}” matched {counted(number, 'article')}", "the last step" if number else "")
 
     def chosen(answer: str | None) -> None:
         if answer == "run":

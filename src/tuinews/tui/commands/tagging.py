@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.core.counting import counted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place, Target
 from tuinews.tui.commands.saving import go_to
@@ -45,7 +46,7 @@ def _entries(library: Library) -> list[Entry]:
     found = []
     for name in names:
         code, count = book.code(name), counts.get(name, 0)
-        facts = [f"{count:,} article{'' if count == 1 else 's'}"] if count or name not in voices else []
+        facts = [counted(count, "article")] if count or name not in voices else []
         facts += [f"={value} {number:,}" for tag, value, number in values if tag.casefold() == name.casefold()]
         facts += [f"on {', '.join(voices[name][:4])}"] if name in voices else []
         facts += [code.description] if code is not None and code.description else []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 
 from tuinews.core import clock
+from tuinews.core.counting import counted
 from tuinews.core.sanitize import visible_line
 from tuinews.tui.glyphs import Glyphs
 from tuinews.tui.panes.cursor import CursorPane
@@ -68,7 +69,7 @@ class VoicesPane(CursorPane):
 
 def voice_lines(voice: Voice, width: int, glyphs: Glyphs) -> list[list[Words]]:
     """A voice as two lines, without the cell for the cursor."""
-    number = f"{voice.statements:,} statement{'' if voice.statements == 1 else 's'}"
+    number = counted(voice.statements, "statement")
     role = f"  {visible_line(voice.role)}" if voice.role else ""
     name = [Words(visible_line(voice.name), "name"), Words(role, "role")]
     dates = _dates(voice, glyphs)

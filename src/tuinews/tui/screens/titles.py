@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tuinews.core import clock
+from tuinews.core.counting import counted
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import ArticleView
 from tuinews.tui.desk import Listed
@@ -49,12 +50,12 @@ def show_titles(screen: MainScreen) -> None:
     pane = screen.list_pane
     what = "statement" if state.statements else "article"
     place = ("Search in " if state.text.strip() else "") + visible_line(state.place.title)
-    where = f"{pane.cursor + 1:,} of {_counted(pane.count, what)}" if pane.count else ""
+    where = f"{pane.cursor + 1:,} of {counted(pane.count, what)}" if pane.count else ""
     if pane.picked:
         where = f"{pane.picked_count:,} picked {dot} {where}"
     _set_frame(screen.query_one("#list-frame"), place, where)
     hits = screen.source_pane.hits if state.text.strip() else 0
-    _set_frame(screen.query_one("#source"), "Source", _counted(hits, "hit") if hits else "")
+    _set_frame(screen.query_one("#source"), "Source", counted(hits, "hit") if hits else "")
     outlet = visible_line(view.row.outlet) if view is not None else "Article"
     _set_frame(screen.query_one("#article"), outlet, _article_state(screen, view, dot) if view is not None else "")
 
@@ -74,12 +75,12 @@ def _article_state(screen: MainScreen, view: ArticleView, dot: str) -> str:
     parts: list[str] = []
     if article.hits:
         at = f"{article.current_hit + 1}/" if article.current_hit >= 0 else ""
-        parts.append(f"{at}{_counted(len(article.hits), 'hit')}")
+        parts.append(f"{at}{counted(len(article.hits), 'hit')}")
     if article.current is not None:
         parts.append(f"statement {article.focused_statement + 1}/{len(article.statements)}")
     progress = article.progress
     left = ceil(view.minutes * (100 - progress) / 100)
-    facts = [_counted(view.row.words, "word"), f"{left} min left" if progress < 100 else f"{view.minutes} min"]
+    facts = [counted(view.row.words, "word"), f"{left} min left" if progress < 100 else f"{view.minutes} min"]
     room = screen.query_one("#article").outer_size.width - _CORNERS
     while facts and len(f" {dot} ".join([*parts, *facts, f"{progress}%"])) > room:
         facts.pop(0)
@@ -103,12 +104,8 @@ def _status(state: State, dot: str) -> Words:
     if state.offline:
         words += [(f" {dot} ", "quiet"), ("offline", "notice")]
     if summary.failing:
-        words += [(f" {dot} ", "quiet"), (f"{_counted(summary.failing, 'feed')} failing", "alert")]
+        words += [(f" {dot} ", "quiet"), (f"{counted(summary.failing, 'feed')} failing", "alert")]
     return [*words, (" ", "")]
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def show_footer(screen: MainScreen) -> None:
