@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from keyboard import Open
+from shelf import store
 
 from tuinews.core.fetched import Subscription
 from tuinews.library import Library
@@ -108,3 +109,38 @@ async def test_feeds_are_fetched_again_after_some_minutes_if_they_are_due(
         await until(lambda: len([task for task in started if not task.running]) > 1)
         await opened.settle()
         assert (asked, library.summary().articles) == (["/feed"], 5)
+
+
+async def test_a_refresh_takes_the_place_of_an_analysis_that_runs_and_does_what_that_one_left(
+    library: Library, reader: Open, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "_ANALYSE_AFTER", 60)
+    base, _ = server
+    library.subscribe([Subscription(f"{base}/feed")])
+    store(library, 9, "A long one", "Rail Daily", "“It ended,” said Mira Sol.\n\n" * 15_000)  # a second of work
+    async with reader() as opened:
+        tasks = opened.main.desk.tasks
+        opened.main.desk.watch(library.start_analysis, quietly=True)
+        await until(lambda: [task.kind for task in tasks] == ["analyse"])
+        analysis = tasks[0]
+        opened.send("R")
+        await until(lambda: any(task.kind == "refresh" for task in tasks))
+        await until(lambda: not tasks)
+        await opened.settle()
+        assert analysis.process.returncode != 0
+        assert not library.waits_for_analysis()
+        assert opened.main.list_pane.count == 6
+
+
+async def test_what_a_refresh_without_a_network_leaves_is_analysed_after_it(
+    library: Library, reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "_START_AFTER", 0.05)
+    monkeypatch.setattr(arriving, "_ANALYSE_AFTER", 60)
+    library.settings = replace(library.settings, refresh_on_start=True)
+    library.subscribe([Subscription("https://one.invalid/feed"), Subscription("https://two.invalid/feed")])
+    store(library, 9, "A new one", "Rail Daily", "“It ended,” said Mira Sol.")
+    async with reader() as opened:
+        await until(lambda: opened.main.state.offline)
+        await opened.settle()
+        assert not library.waits_for_analysis()

@@ -10,6 +10,7 @@ from tuinews.core.links import is_web, without_userinfo
 from tuinews.core.sanitize import visible_line
 from tuinews.library.views import Place
 from tuinews.tui.commands.removing import remove_place
+from tuinews.tui.screens import arriving
 from tuinews.tui.screens.asking import Answer, AskScreen
 from tuinews.tui.screens.choice import Choice, ChoiceScreen
 
@@ -39,7 +40,7 @@ def _start(screen: MainScreen, start: Callable[[], Task]) -> None:
         screen.say("A refresh is running already")
         return
     screen.state.progress = "refreshing"
-    screen.desk.watch(start)
+    arriving.watch_refresh(screen, start)
 
 
 def feed_of(place: Place | None) -> int | None:
@@ -174,7 +175,7 @@ def choose_feeds(screen: MainScreen, language: str, feeds: tuple[Subscription, .
             return
         wanted = feeds if answer == "all" else [feed for feed in feeds if feed.url == answer]
         screen.desk.write(lambda: screen.library.subscribe(wanted))
-        screen.desk.watch(lambda: screen.library.start_refresh())
+        arriving.watch_refresh(screen, lambda: screen.library.start_refresh())
 
     choices = [Choice("all", f"All {len(feeds)} of them"), *(Choice(feed.url, feed.name, feed.url) for feed in feeds)]
     screen.app.push_screen(ChoiceScreen(f"Starter feeds · {language}", choices), chosen)

@@ -1,7 +1,8 @@
-"""What tasks report while the reader reads, and the refreshes that nobody asks for by a key."""
+"""What tasks report while the reader reads, and the refreshes and analyses that nobody asks for by a key."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ from tuinews.core.errors import TuinewsError
 from tuinews.tui.desk import Gathered
 
 if TYPE_CHECKING:
+    from tuinews.library.tasks import Task
     from tuinews.tui.screens.main import MainScreen
 
 _MINUTE = 60.0  # seconds
 _START_AFTER = 1.0  # seconds from the first paint
+_ANALYSE_AFTER = 1.5  # seconds from the first paint; after a refresh on start has begun, which analyses too
 _JUST_ASKED = 15 * 60.0
 """A feed that was asked so many seconds ago is not asked again only because the reader opens."""
 _PUNCTUAL = (
@@ -21,9 +24,10 @@ _PUNCTUAL = (
 
 
 def begin(screen: MainScreen) -> None:
-    """Refresh on start and every so many minutes, as the settings say."""
+    """Refresh on start and every so many minutes, as the settings say, and have analysed what waits."""
     settings = screen.library.settings
     screen.set_timer(_START_AFTER, lambda: _remember_newest(screen))
+    screen.set_timer(_ANALYSE_AFTER, lambda: None if _refreshes(screen) else _analyse_waiting(screen))
     if screen.demo:
         screen.say(screen.keyed("{program.help} shows all keys, and what the marks mean"))
         return
@@ -43,10 +47,31 @@ def refresh_every(screen: MainScreen) -> None:
         screen.refreshing = screen.set_interval(minutes * _MINUTE, lambda: _refresh(screen, due))
 
 
+def watch_refresh(screen: MainScreen, start: Callable[[], Task], *, quietly: bool = False) -> None:
+    """Start a refresh in place of an analysis that runs: a refresh ends with one, and two would do the same twice."""
+    for task in [*screen.desk.tasks]:
+        if task.kind == "analyse" and task.running:
+            task.cancel()
+    screen.desk.watch(start, quietly=quietly)
+
+
 def _refresh(screen: MainScreen, due: float) -> None:
     """Fetch what is due, without a word: what comes shows in the counts and the list, and the cursor stays."""
-    if not any(task.kind == "refresh" and task.running for task in screen.desk.tasks):
-        screen.desk.watch(lambda: screen.library.start_refresh(due=due), quietly=True)
+    if not _refreshes(screen):
+        watch_refresh(screen, lambda: screen.library.start_refresh(due=due), quietly=True)
+
+
+def _refreshes(screen: MainScreen) -> bool:
+    return any(task.kind == "refresh" and task.running for task in screen.desk.tasks)
+
+
+def _analyse_waiting(screen: MainScreen) -> None:
+    """Have what waits for the engine analysed in a process of its own."""
+    library, desk = screen.library, screen.desk
+    desk.ask(
+        library.waits_for_analysis,
+        lambda waits: desk.watch(library.start_analysis, quietly=True) if waits else None,
+    )
 
 
 def show_gathered(screen: MainScreen, event: Gathered) -> None:
@@ -65,6 +90,7 @@ def show_gathered(screen: MainScreen, event: Gathered) -> None:
         state.progress = ""
         if event.task.kind == "refresh":
             state.offline = progress.offline
+            _analyse_waiting(screen)  # as after one that could not reach its end
         problem = "" if progress.added or progress.changed else state.problem
         if not event.task.quietly:
             screen.say(progress.message or problem or f"{progress.added} new, {progress.changed} changed")

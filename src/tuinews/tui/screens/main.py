@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 _WHILE_TYPING = ("move.escape", "move.next-pane", "move.previous-pane", "find.ranked")
 """Commands whose keys work in the search bar too."""
 _NOTICE_FOR, _READ_IN = 5.0, 1.5  # seconds; after so many it gives way to another pane's keys
-_ANALYSE_AFTER = 1.5  # seconds from the start
 _LOOK_EVERY = 2.0  # seconds between looks at whether another program wrote
 
 
@@ -124,7 +123,6 @@ class MainScreen(Pointing, Hearing, Screen[None]):
         listing.ask_for_rest(self)
         self.desk.overview()
         self.set_interval(_LOOK_EVERY, self.look_elsewhere)
-        self.set_timer(_ANALYSE_AFTER, self.analyse_waiting)
         arriving.begin(self)
         if self.host.problems:
             self.call_after_refresh(run_command, self, "program.problems")
@@ -136,13 +134,6 @@ class MainScreen(Pointing, Hearing, Screen[None]):
     def on_unmount(self) -> None:
         opening.save_position(self)
         self.desk.close()
-
-    def analyse_waiting(self) -> None:
-        """Have what waits for the engine analysed in a process of its own, long after the first paint."""
-        self.desk.ask(
-            self.library.waits_for_analysis,
-            lambda waits: self.desk.watch(self.library.start_analysis, quietly=True) if waits else None,
-        )
 
     # -- panes ----------------------------------------------------------------------------------------------------
 
