@@ -219,13 +219,15 @@ async def test_a_list_that_comes_late_leaves_the_cursor_where_the_reader_has_put
 async def test_what_comes_above_is_seen_at_the_top_and_moves_nothing_further_down(reader: Open, shelf: Library) -> None:
     async with reader(of=shelf, size=(120, 14)) as at:
         pane = at.main.list_pane
-        store(shelf, -1, "Newer story", "Harbour Times", "It came.")
+        with closing(open_library(shelf.path)) as other:
+            store(other, -1, "Newer story", "Harbour Times", "It came.")
         at.main.look_elsewhere()
         await at.settle()
         assert "Newer story" in at.seen() and pane.cursor == 1
         await at.press("j", "j", "j", "j", "j", "j", "k")
         seen, row = at.seen(), pane.current
-        store(shelf, -2, "Newest story", "Harbour Times", "It came later.")
+        with closing(open_library(shelf.path)) as other:
+            store(other, -2, "Newest story", "Harbour Times", "It came later.")
         at.main.look_elsewhere()
         await at.settle()
         assert pane.current == row and pane.ids[0] == pane.count == 14
