@@ -59,7 +59,7 @@ def tag(
         return
     if matching is not None and statements:
         rows = library.statement_rows(library.search_statements(matching).ids)
-        targets = [Target(row.article_id, Span(row.start, row.end), True, row.revision) for row in rows]
+        targets = [Target.said(row) for row in rows]
     elif matching is not None:
         targets = [Target(article_id) for article_id in library.search(matching).ids]
     else:

@@ -127,7 +127,7 @@ def agreement(lazy: Lazy, tags: tuple[str, ...], by: tuple[str, ...], given: boo
             say(_missing(one))
             continue
         value = "—" if one.alpha is None else f"{one.alpha:.3f}"
-        say(f"#{one.tag}  α {value}  {one.units} unit{'s' * (one.units != 1)} of {', '.join(one.authors)}"
+        say(f"#{one.tag}  α {value}  {counted(one.units, 'unit')} of {', '.join(one.authors)}"
             f"  {len(one.disagreements)} differ")  # fmt: skip
         table(
             ["", str(d.article_id), "  ".join(f"{author}: {code}" for author, code in d.said.items()),

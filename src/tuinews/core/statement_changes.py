@@ -39,6 +39,13 @@ class StatementChange:
     old: Said | None
     new: Said | None
 
+    @property
+    def place(self) -> tuple[int, Span]:
+        """Where it stands among the changes of an article: by what happened, then by where."""
+        there = self.new or self.old
+        assert there is not None
+        return _ORDER.index(self.kind), there.span
+
 
 def said(statement: Statement, text: str) -> Said:
     """A statement of a text, as it is compared."""
@@ -56,7 +63,7 @@ def compare_statements(old: Sequence[Said], new: Sequence[Said]) -> tuple[Statem
     changes += [StatementChange("removed", said, None) for i, said in enumerate(old) if i not in pairs]
     taken = set(pairs.values())
     changes += [StatementChange("added", None, said) for i, said in enumerate(new) if i not in taken]
-    return tuple(sorted(changes, key=lambda change: (_ORDER.index(change.kind), (change.new or change.old).span)))  # type: ignore[union-attr]  # one of them is there
+    return tuple(sorted(changes, key=lambda change: change.place))
 
 
 def _changed(old: Sequence[Said], new: Sequence[Said], pairs: dict[int, int]) -> Iterator[StatementChange]:

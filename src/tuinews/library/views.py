@@ -117,6 +117,13 @@ class Target(Struct, frozen=True):
             return cls(view.id, Span(meant.statement.start, meant.statement.end), True, view.revision.number)
         return cls(view.id, meant, False, view.revision.number)
 
+    @classmethod
+    def said(cls, row: StatementRow) -> Target:
+        """A statement as it stands in a list."""
+        from tuinews.core.statement import Span
+
+        return cls(row.article_id, Span(row.start, row.end), True, row.revision)
+
 
 class Claim(Struct, frozen=True):
     """A claim (a tag) about which something was decided: its status, the proof, by whom and when, and how many

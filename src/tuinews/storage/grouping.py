@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from tuinews.core import clock
 from tuinews.core.models import Group, Grouping
@@ -51,9 +52,8 @@ def _days(connection: sqlite3.Connection, ids: Ids, table: str) -> list[Group]:
     at = 0
     while at < len(ids):
         when = clock.local(moment(at))
-        start, end = _bounds(when)
         groups.append(Group(at, f"{when:%Y-%m-%d}"))
-        at = _first_outside(at, len(ids), lambda index, start=start, end=end: start <= moment(index) < end)  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+        at = _first_outside(at, len(ids), partial(_is_within, _bounds(when), moment))
     return groups
 
 
@@ -61,6 +61,10 @@ def _bounds(when: datetime) -> tuple[float, float]:
     """The first moment of a local day, and that of the next."""
     midnight = when.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     return midnight.timestamp(), (midnight + timedelta(days=1)).timestamp()
+
+
+def _is_within(bounds: tuple[float, float], moment: Callable[[int], float], index: int) -> bool:
+    return bounds[0] <= moment(index) < bounds[1]
 
 
 def _first_outside(at: int, count: int, inside: Callable[[int], bool]) -> int:

@@ -149,9 +149,7 @@ def remove_tag(step: Step, name: str, tag: str) -> None:
 def delete_tag(step: Step, tag: str) -> int:
     """Take a tag, with those below it, off all voices; how many bore it."""
     wanted = tag.casefold()
-    bearing = [
-        row for row in tags(step.connection) if f"{row[1].partition('=')[0].casefold()}/".startswith(f"{wanted}/")
-    ]
+    bearing = [row for row in tags(step.connection) if is_same_or_below(row[1].partition("=")[0].casefold(), wanted)]
     for voice, there, author in bearing:
         step.drop("voice_rule", _tag_uid(voice, there, author))
     return len(bearing)
@@ -162,7 +160,7 @@ def rename_tag(step: Step, old: str, new: str) -> int:
     count = 0
     for voice, tag, author in tags(step.connection):
         name, equals, value = tag.partition("=")
-        if name.casefold() == old.casefold() or name.casefold().startswith(f"{old.casefold()}/"):
+        if is_same_or_below(name.casefold(), old.casefold()):
             row = read_record(step.connection, "voice_rule", _tag_uid(voice, tag, author)) or {}
             renamed = f"{new}{name[len(old) :]}{equals}{value}"
             step.drop("voice_rule", _tag_uid(voice, tag, author))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tuinews.core.errors import NotFound
 from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
-from tuinews.core.statement import Span
 from tuinews.library.views import ArticleRow, Done, NoteView, StatementRow, Target
 from tuinews.tui.commands.drafting import draft_of, keep_draft, store_note
 from tuinews.tui.commands.removing import remove_place
@@ -222,7 +221,7 @@ def _tag_picked(screen: MainScreen) -> None:
         if not statements:
             return [Target(one) for one in picked]
         rows = library.statement_rows(picked)
-        return [Target(row.article_id, Span(row.start, row.end), True, row.revision) for row in rows]
+        return [Target.said(row) for row in rows]
 
     def chosen(change: TagChange | None) -> None:
         if change is not None and (change.add or change.remove):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from tuinews.core import clock
+from tuinews.core.counting import counted
 from tuinews.core.quoting import quoted
 from tuinews.core.sanitize import visible_line
 from tuinews.core.statement import Span
@@ -100,7 +101,7 @@ def write_on(screen: MainScreen, draft: Draft) -> None:
 
 def _orphans_entry(orphans: list[Orphan]) -> Entry:
     number = len(orphans)
-    words = f"{number} orphan{'s' if number > 1 else ''}: their words are gone from the article"
+    words = f"{counted(number, 'orphan')}: their words are gone from the article"
     return Entry("orphans", words, "Enter lists them", color="$error")
 
 

@@ -93,10 +93,9 @@ def tag_everything(screen: MainScreen) -> None:
     def targets() -> list[Target]:
         if not statements:
             return [Target(one) for one in ids]
-        from tuinews.core.statement import Span
 
         rows = library.statement_rows(ids)
-        return [Target(row.article_id, Span(row.start, row.end), True, row.revision) for row in rows]
+        return [Target.said(row) for row in rows]
 
     about = f"All {len(ids):,} {'statements' if statements else 'articles'} of this list"
     screen.app.push_screen(TagPrompt(about, (), library.known_tags(), library.codebook.check), chosen)

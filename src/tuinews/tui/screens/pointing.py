@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuinews.core.statement import Span
 from tuinews.library.views import StatementRow, Target
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Pointing:
                 return Target.of(view, one)
         row = self.list_pane.current
         if isinstance(row, StatementRow) and self.state.pane == "list":
-            return Target(article_id, Span(row.start, row.end), True, row.revision)
+            return Target.said(row)
         return Target(article_id)
 
     def article_id(self) -> int | None:
